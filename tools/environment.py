@@ -18,7 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 UV = "uv==0.13.9"
 SETS = ("core", "dev")
-SCRIPT = """#!{python}
+# The second line is a command for the shell and a string for Python: it stands in for `#!python`, which fails on a path
+# that is long or has a space.
+SCRIPT = """#!/bin/sh
+"exec" "{python}" "$0" "$@"
 import sys
 
 from {module} import {function}
