@@ -1,0 +1,1 @@
+"""The demo country: persons and companies that do not exist, the same for the same seed."""
