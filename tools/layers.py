@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 CHAIN = re.compile(r"^\s*-?\s*(rantau\S*) -> (\S+) \(l\.(.+)\)")
+UNLISTED = re.compile(r"^- (rantau\S*)$")
 BROKEN = re.compile(r"^(.+) BROKEN\b")
 
 
@@ -31,6 +32,8 @@ def _named(output: str) -> list[str]:
             found.append(broken.group(1).strip())
         elif (chain := CHAIN.match(line)) is not None:
             found.append(f"  {chain.group(1)} imports {chain.group(2)} (line {chain.group(3)})")
+        elif (unlisted := UNLISTED.match(line)) is not None:
+            found.append(f"  {unlisted.group(1)} has no place in the order of rooms")
     return found
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 URL_NAME = re.compile(r"""\bname=(["'])(?P<name>[\w-]+)\1""")
+# Rendered by names that Django's forms and allauth build themselves.
+BY_FRAMEWORK = ("look/forms/", "django/", "account/", "allauth/", "mfa/", "socialaccount/")
 ROUTE = re.compile(r"\b(?:re_)?path\(")
 
 
@@ -35,12 +37,12 @@ def wanted(name: str) -> list[str]:
 
 
 def unused_templates(texts: dict[Path, str]) -> Iterator[str]:
-    """Yield every template whose name stands in no other file. Django's own error pages render themselves."""
+    """Yield every template whose name stands in no other file. Error pages and a framework's own names are left out."""
     for path in texts:
         if path.suffix != ".html" or "templates" not in path.parts:
             continue
         name = template_name(path)
-        if re.fullmatch(r"\d{3}\.html", name):
+        if re.fullmatch(r"\d{3}\.html", name) or name.startswith(BY_FRAMEWORK):
             continue
         if not any(spelling in text for spelling in wanted(name) for other, text in texts.items() if other != path):
             yield f"template never rendered: {name}"
