@@ -5,7 +5,7 @@ A pytest plugin; tests/conftest.py switches it on. A test that is silently skipp
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import pytest
 
@@ -33,7 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn the skip of a browser test, whatever its reason, into a failure where a browser is required."""
     report = yield
     if report.skipped and required() and item.get_closest_marker("browser"):
