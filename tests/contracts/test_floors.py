@@ -43,6 +43,7 @@ FLOORS = "A room imports only from lower floors"
         ("rantau/registry/people/planted.py", "import rantau.config.server", "never the way to the server"),
         ("rantau_verify/planted.py", "import rantau.kernel", "The verifier trusts nothing"),
         ("rantau_verify/planted.py", "import django", "The verifier trusts nothing"),
+        ("rantau/web/desk/planted.py", "import rantau.web.gate", "A space of the web"),
         ("rantau/attic/__init__.py", "", "attic"),
     ],
 )

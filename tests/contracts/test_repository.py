@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rantau.cli.main import COMMANDS
 from tools import check, no_addresses, unused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,11 @@ def make_targets() -> set[str]:
 def named_targets(text: str) -> set[str]:
     """Return the targets a text tells its reader to use: those in code, as `make test`."""
     return set(re.findall(r"(?:`|^\s*|&& )make ([a-z][a-z-]*)", text, re.MULTILINE))
+
+
+def named_subcommands(text: str) -> set[str]:
+    """Return the subcommands of `rantau` a text tells its reader to use."""
+    return set(re.findall(r"(?:`|bin/|BIN\)/)rantau ([a-z][a-z-]*)", text))
 
 
 def linked_files(text: str) -> Iterable[str]:
@@ -47,6 +53,16 @@ def test_repository_has_the_files_a_newcomer_looks_for() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_document_names_only_commands_that_exist(document: str) -> None:
     assert named_targets((ROOT / document).read_text()) - make_targets() == set()
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, "Makefile"])
+def test_document_names_only_subcommands_that_exist(document: str) -> None:
+    assert named_subcommands((ROOT / document).read_text()) - COMMANDS.keys() == set()
+
+
+@pytest.mark.control
+def test_document_naming_an_unknown_subcommand_is_found() -> None:
+    assert named_subcommands("Type `rantau tea` or .venv/bin/rantau serve.") - COMMANDS.keys() == {"tea"}
 
 
 @pytest.mark.control
