@@ -1,0 +1,1 @@
+"""Regions, countries, occupations and airports, dated."""
