@@ -1,0 +1,32 @@
+"""The table of commands. Each command lives in a module of its own and imports Django only when it runs."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "setup": "operate",
+    "serve": "operate",
+    "jobrunner": "operate",
+    "doctor": "operate",
+    "stop": "operate",
+    "manage": "operate",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is called, so that ``rantau --help`` starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"rantau.cli.{COMMANDS[cmd_name]}"), cmd_name.replace("-", "_"))
+        return found
+
+
+@click.command(cls=Commands)
+def main() -> None:
+    """Rantau: place migrant workers lawfully and protect them."""

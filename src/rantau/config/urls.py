@@ -1,0 +1,30 @@
+"""The URL table: one include per space. Every view in it declares who may open it (``rantau matrix``)."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from rantau.web import health
+
+SPACES = {
+    "look": "",
+    "public": "",
+    "mine": "saya/",
+    "agency": "p3mi/",
+    "desk": "meja/",
+    "gate": "gerbang/",
+    "centre": "pusat/",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", health.figures, name="metrics"),
+    path("bahasa/", include("django.conf.urls.i18n")),
+    path("akun/", include("allauth.urls")),
+    *(
+        path(prefix, include(f"rantau.web.{space}.urls"))
+        for space, prefix in SPACES.items()
+        if find_spec(f"rantau.web.{space}.urls")
+    ),
+]

@@ -1,0 +1,141 @@
+"""Who is acting, what she may see, and the scope that both Python and PostgreSQL apply.
+
+``AccessGrant`` is the only source of sight: (subject, unit, basis, from, to). A person's own account belongs to the
+unit that carries her own person id, so that her sight is a grant like any other.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from rantau.kernel import clock
+from rantau.kernel.models import AccessGrant
+
+
+class Role(StrEnum):
+    """Roles of a posting. What each may do is declared on the actions and pages themselves (``rantau matrix``)."""
+
+    CANDIDATE = "candidate"
+    AGENCY_OFFICER = "agency_officer"
+    REGISTRAR = "registrar"
+    VERIFIER = "verifier"
+    PLACEMENT_OFFICER = "placement_officer"
+    ISSUER = "issuer"
+    INSTRUCTOR = "instructor"
+    MISSION_OFFICER = "mission_officer"
+    CLINIC_OFFICER = "clinic_officer"
+    TRAINING_OFFICER = "training_officer"
+    SCHOOL_OFFICER = "school_officer"
+    VILLAGE_OFFICER = "village_officer"
+    GATE_OFFICER = "gate_officer"
+    SUPERVISOR = "supervisor"
+    LEGAL_OFFICER = "legal_officer"
+    MINISTRY_OFFICER = "ministry_officer"
+    AUDITOR = "auditor"
+
+
+class Kind(StrEnum):
+    """What kind of actor: a person, the clock, an import, or a visitor who has not signed in."""
+
+    PERSON = "person"
+    CLOCK = "clock"
+    IMPORT = "import"
+    VISITOR = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one who acts.
+
+    ``holder_id`` is the natural person behind the account: two accounts of one person are one person when two are
+    needed. ``unit_id`` is the unit of the posting; ``units`` are all units whose grants the actor sees.
+    """
+
+    kind: Kind
+    account_id: UUID | None = None
+    holder_id: UUID | None = None
+    person_id: UUID | None = None
+    posting_id: UUID | None = None
+    unit_id: UUID | None = None
+    units: tuple[UUID, ...] = ()
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    def seeing_too(self, unit: UUID) -> "Actor":
+        """Return the same actor with one more unit in sight (a visitor who has just registered herself)."""
+        return replace(self, units=(*self.units, unit))
+
+
+VISITOR = Actor(Kind.VISITOR)
+
+
+def granted(moment: datetime) -> Q:
+    """Return the condition that a grant holds at an aware moment."""
+    return Q(valid_from__lte=moment) & (Q(valid_to__isnull=True) | Q(valid_to__gt=moment))
+
+
+def subjects_seen_by(actor: Actor) -> QuerySet[AccessGrant, UUID]:
+    """Return the ids of everything the actor may see now, as a subquery."""
+    return (
+        AccessGrant.objects.filter(granted(clock.now()), unit__in=actor.units)
+        .order_by()
+        .values_list("subject", flat=True)
+    )
+
+
+def sees(actor: Actor, subject: UUID) -> bool:
+    """Return whether the actor may see this subject now (the Python side of the wall)."""
+    return AccessGrant.objects.filter(granted(clock.now()), subject=subject, unit__in=actor.units).exists()
+
+
+def grant(subject: UUID, unit: UUID, basis: str, until: datetime | None = None) -> None:
+    """Let a unit see a subject from now on. Repeating an open grant of the same basis changes nothing."""
+    open_grants = AccessGrant.objects.filter(subject=subject, unit=unit, basis=basis, valid_to__isnull=True)
+    if not open_grants.exists():
+        AccessGrant.objects.create(subject=subject, unit=unit, basis=basis, valid_from=clock.now(), valid_to=until)
+
+
+def end_grants(subject: UUID, unit: UUID, basis: str) -> None:
+    """End a unit's open grants of this basis now."""
+    AccessGrant.objects.filter(granted(clock.now()), subject=subject, unit=unit, basis=basis).update(
+        valid_to=clock.now()
+    )
+
+
+@contextmanager
+def scope(actor: Actor) -> Iterator[None]:
+    """Apply the actor's scope to the running transaction, and put the former one back afterwards.
+
+    The settings are transaction-local, so a connection that goes back to a pool carries no scope.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a scope needs a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('rantau.units', true)")
+        before = cursor.fetchone()[0] or ""
+    _set_units(",".join(str(unit) for unit in actor.units))
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _set_units(before)
+
+
+def _set_units(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('rantau.units', %s, true)", [value])
+
+
+@contextmanager
+def reading(actor: Actor) -> Iterator[None]:
+    """Open a read-only transaction in the actor's scope. A write inside it fails."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL transaction_read_only = on")
+        with scope(actor):
+            yield

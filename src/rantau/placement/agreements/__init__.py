@@ -1,0 +1,1 @@
+"""Placement agreements and employment contracts."""

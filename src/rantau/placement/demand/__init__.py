@@ -1,0 +1,1 @@
+"""Job orders, recruitment permits (SIP2MI) with their quotas, vacancies."""

@@ -1,0 +1,1 @@
+"""The gate, the departure and the arrival report."""

@@ -1,0 +1,1 @@
+"""What proves a step: papers, medicals, insurance, passport, visa."""

@@ -1,0 +1,1 @@
+"""The placement file of one person: its facts and its assessment."""

@@ -1,0 +1,1 @@
+"""Cost statements, payments, overcharging."""

@@ -1,0 +1,1 @@
+"""Orientation (OPP): classes, seats, attendance, certificates."""

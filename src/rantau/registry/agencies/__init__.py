@@ -1,0 +1,1 @@
+"""Licensed agencies (P3MI), branches, deposits."""

@@ -1,0 +1,1 @@
+"""Clinics, training bodies, school job centres."""

@@ -1,0 +1,1 @@
+"""Offices and other units as a tree, with dated names."""

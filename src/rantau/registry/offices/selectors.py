@@ -1,0 +1,47 @@
+"""Reads about units. Units are public knowledge; what they may see is not decided here."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from rantau.registry.offices.models import Unit, UnitKind
+
+ANY_OFFICE = (
+    UnitKind.BP3MI, UnitKind.P4MI, UnitKind.DISNAKER_PROVINCE, UnitKind.DISNAKER, UnitKind.LTSA, UnitKind.MPP,
+)  # fmt: skip
+BELOW = """
+WITH RECURSIVE below(id) AS (
+  SELECT id FROM unit WHERE id = %s
+  UNION SELECT u.id FROM unit u JOIN below b ON u.parent_id = b.id
+) SELECT id FROM below ORDER BY id
+"""
+
+
+def unit_and_below(unit_id: UUID) -> tuple[UUID, ...]:
+    """Return a unit and everything it supervises, in order of ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(BELOW, [unit_id])
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def service_offices() -> QuerySet[Unit]:
+    """Return every open office that serves people at a counter: any of them may serve anybody (no wrong door)."""
+    return Unit.objects.filter(kind__in=ANY_OFFICE, closed_on__isnull=True)
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """Return the name the unit bore on a legal date, else its present one."""
+    dated = unit.names.filter(during__contains=day).first()
+    return dated.name if dated else unit.name
+
+
+def find(text: str) -> QuerySet[Unit]:
+    """Return units whose present or former name contains the text."""
+    return Unit.objects.filter(Q(name__icontains=text) | Q(names__name__icontains=text)).distinct()
+
+
+def bp3mi_of_province(province_code: str) -> Unit | None:
+    """Return the BP3MI whose working area is this province."""
+    return Unit.objects.filter(kind=UnitKind.BP3MI, province=province_code, closed_on__isnull=True).first()

@@ -1,0 +1,1 @@
+"""Rulebook versions in force."""

@@ -1,0 +1,1 @@
+"""Persons: identity, contacts, consent, likely duplicates. Proposes, never merges."""

@@ -1,0 +1,32 @@
+"""The wall around this room's tables: rows are seen through grants (design §5.7)."""
+
+from django.db import migrations
+
+from rantau.kernel.db import row_security
+
+DISPUTE = """
+ALTER TABLE identity_dispute ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity_dispute FORCE ROW LEVEL SECURITY;
+CREATE POLICY add ON identity_dispute FOR INSERT WITH CHECK (rantau_sees(claimant_id));
+CREATE POLICY see ON identity_dispute FOR SELECT USING (rantau_sees(claimant_id) OR rantau_sees(holder_id));
+CREATE POLICY change ON identity_dispute FOR UPDATE USING (rantau_sees(claimant_id) OR rantau_sees(holder_id));
+"""
+UNDO = """
+DROP POLICY see ON identity_dispute; DROP POLICY add ON identity_dispute; DROP POLICY change ON identity_dispute;
+ALTER TABLE identity_dispute NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE identity_dispute DISABLE ROW LEVEL SECURITY;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("kernel", "0003_walls"), ("people", "0001_initial")]
+    operations = [
+        row_security("person", "id"),
+        row_security("identifier", "person_id"),
+        row_security("document_name", "person_id"),
+        row_security("contact", "person_id"),
+        row_security("kin", "person_id"),
+        row_security("consent", "person_id"),
+        row_security("correction", "person_id"),
+        migrations.RunSQL(DISPUTE, UNDO),
+    ]

@@ -1,0 +1,1 @@
+"""An agency's space: job orders, permits and quotas, its candidates, deadlines."""

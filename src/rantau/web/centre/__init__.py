@@ -1,0 +1,1 @@
+"""The ministry's centre: permits to decide, supervision, the rulebook."""

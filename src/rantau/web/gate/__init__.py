@@ -1,0 +1,1 @@
+"""The gate: check a person with a reasoned green, amber or red."""
