@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from rantau.registry.people.identifiers import parse_nik
@@ -248,3 +249,9 @@ def test_name_of_taiwan_without_the_constraint_can_be_falsified() -> None:
 def test_database_refuses_a_region_that_ends_before_it_begins(model: type[Province]) -> None:
     with pytest.raises(IntegrityError, match="_ends_after_start"), transaction.atomic():
         model.objects.filter(code__startswith="36").update(valid_from=date(2026, 1, 2), valid_to=date(2026, 1, 1))
+
+
+def test_search_regions_of_a_common_beginning_asks_once_for_each_level() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert len(selectors.search_regions("desa ma", limit=10)) == 10
+    assert len(queries) <= len(selectors.LEVELS)

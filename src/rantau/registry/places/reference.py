@@ -56,6 +56,8 @@ def load_reference(connection: "BaseDatabaseWrapper", on: date | None = None) ->
     """
     day = on or clock.today()
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        # The web's time limit is for pages; on a slow disk the villages may take longer.
+        cursor.execute("SET LOCAL statement_timeout = 0")
         return {kind: _load(cursor, table, _records(kind), day) for kind, table in _TABLES.items()}
 
 

@@ -12,6 +12,7 @@ class Command(BaseCommand):
     help = "Load regions, countries, occupations, airports and old names; safe to repeat."
 
     def handle(self, *args: object, **options: object) -> None:
-        """Load and print per table how many rows were new or changed."""
-        for table, changed in load_reference(connection).items():
-            self.stdout.write(f"{table}: {changed}")
+        """Load and print per table how many rows were new or changed; silent at verbosity 0."""
+        changes = load_reference(connection)
+        if options["verbosity"]:
+            self.stdout.writelines(f"{table}: {changed}\n" for table, changed in changes.items())
