@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.endpoints import undeclared_endpoints
 from tools.layers import layering_breaches
+from tools.pace import AIM, last_pace
 from tools.sources import Function, Source, read_source
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,12 +25,14 @@ CONSTRAINTS_PER_1000 = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All that is judged: application code without migrations, the tests, the templates, the import contracts."""
+    """All that is judged: code without migrations, tests, templates, forbidden imports, open URLs, the last run."""
 
     code: Sequence[Source]
     tests: Sequence[Source] = ()
     templates: Sequence[tuple[Path, int]] = ()
     layering: Sequence[str] = ()
+    endpoints: tuple[int, Sequence[str]] = (0, ())
+    pace: tuple[int, float] | None = None
 
     @property
     def lines(self) -> int:
@@ -60,6 +64,8 @@ def read_tree(root: Path = ROOT) -> Tree:
         tests=[read_source(path, path.relative_to(root)) for path in python_files(root / "tests")],
         templates=[(path.relative_to(root), len(path.read_text().splitlines())) for path in templates(root / "src")],
         layering=layering_breaches(root),
+        endpoints=undeclared_endpoints(root),
+        pace=last_pace(root),
     )
 
 
@@ -176,6 +182,28 @@ def layering(tree: Tree) -> Figure:
     return must_be_none("layering breaches", tree.layering)
 
 
+def endpoints(tree: Tree) -> Figure:
+    """Every URL says who may open it, and so stands in the matrix."""
+    total, outside = tree.endpoints
+    return Figure("endpoints outside the matrix", f"{len(outside)} of {total}", "0", not outside, outside)
+
+
+def races(tree: Tree) -> Figure:
+    """Tests of concurrency come with a control in the same file that fails without the lock."""
+    files = [source for source in tree.tests if "race" in source.marks]
+    return must_be_none(
+        f"race files without a control (of {len(files)})", (str(s.path) for s in files if "control" not in s.marks)
+    )
+
+
+def pace(tree: Tree) -> Figure:
+    """Time per test in the last run here; a busy machine is no fault of the code, so it is only watched."""
+    if tree.pace is None:
+        return Figure("time per test (last run)", "not run yet", f"aim {AIM} ms", None)
+    tests, milliseconds = tree.pace
+    return Figure("time per test (last run)", f"{milliseconds:.0f} ms ({tests:,} tests)", f"aim {AIM} ms", None)
+
+
 def comments(tree: Tree) -> Figure:
     """Comments per 100 lines; about five is the custom, no number makes them good."""
     rate = share(sum(source.comments for source in tree.code), tree.lines)
@@ -214,6 +242,9 @@ MEASURES: tuple[Callable[[Tree], Figure], ...] = (
     typing,
     constraints,
     layering,
+    endpoints,
+    races,
+    pace,
     comments,
     docstrings,
     median_length,

@@ -25,7 +25,9 @@ FORBIDDEN = {
 
 def tracked() -> list[Path]:
     """Return the files git knows, and the new ones it does not ignore."""
-    command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    # The checkout of a pipeline may belong to another system user.
+    git = ["git", "-c", "safe.directory=*", "-C", str(ROOT)]
+    command = [*git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\0")
     return [path for path in (ROOT / name for name in names if name) if path.is_file()]
 

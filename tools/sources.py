@@ -57,6 +57,7 @@ class Source:
     functions: tuple[Function, ...]
     classes: tuple[Class, ...]
     constraints: int
+    marks: frozenset[str]
 
     def __str__(self) -> str:
         return f"{self.path} ({self.lines} lines)"
@@ -76,6 +77,7 @@ def read_source(path: Path, shown_as: Path | None = None) -> Source:
         functions=tuple(_function(node, shown, id(node) in outside) for node in nodes if isinstance(node, AnyFunction)),
         classes=tuple(_class(node, shown) for node in nodes if isinstance(node, ast.ClassDef)),
         constraints=sum(_is_constraint(node) for node in nodes),
+        marks=frozenset(mark for node in nodes if (mark := _mark(node))),
     )
 
 
@@ -128,3 +130,10 @@ def _is_constraint(node: ast.AST) -> bool:
     called = node.func
     name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
     return name in CONSTRAINTS
+
+
+def _mark(node: ast.AST) -> str:
+    """Return the name of a pytest mark used here, as in `pytest.mark.control`; empty for anything else."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "mark":
+        return node.attr
+    return ""

@@ -108,6 +108,23 @@ def test_measure_layering_breach_fails(good: Tree) -> None:
     assert figures.layering(replace(good, layering=["kernel imports web"])).good is False
 
 
+def test_measure_undeclared_endpoint_fails(good: Tree) -> None:
+    assert figures.endpoints(replace(good, endpoints=(2, ["/saya/"]))).good is False
+
+
+def test_measure_race_without_control_fails(good: Tree, tmp_path: Path) -> None:
+    race = "@pytest.mark.race\ndef test_a() -> None: ...\n"
+    alone = source(race, tmp_path / "test_a.py")
+    controlled = source(race + "@pytest.mark.control\ndef test_b() -> None: ...\n", tmp_path / "test_b.py")
+    assert figures.races(replace(good, tests=[alone, controlled])).culprits == ["src/rantau/kernel/sample.py"]
+    assert figures.races(replace(good, tests=[controlled])).good is True
+
+
+def test_measure_pace_is_watched_only(good: Tree) -> None:
+    assert figures.pace(good).good is None
+    assert figures.pace(replace(good, pace=(500, 99.0))).value == "99 ms (500 tests)"
+
+
 def test_measure_share_of_long_functions_allows_one_in_two_hundred(tmp_path: Path) -> None:
     short = "".join(function(3, name=f"f{n}") for n in range(199))
     one = Tree(code=[source(short + function(51), tmp_path / "one.py")])
@@ -140,6 +157,7 @@ def test_main_past_limit_exits_with_one(good: Tree, monkeypatch: pytest.MonkeyPa
 
 def test_read_tree_leaves_migrations_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figures, "layering_breaches", lambda root: [])
+    monkeypatch.setattr(figures, "undeclared_endpoints", lambda root: (0, []))
     for name in ("migrations/0001_initial.py", "models.py", "templates/page.html"):
         (tmp_path / "src" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "src" / name).write_text("x = 1\n")
