@@ -51,7 +51,11 @@ class _Reader:
 
     def head(self) -> tuple[int, int]:
         """Major type and argument. Raises CborError if the argument is indefinite or not in its shortest form."""
-        major, short = divmod(self.take(1)[0], 32)
+        if self.at >= len(self.data):
+            raise CborError("cut off")
+        first = self.data[self.at]
+        self.at += 1
+        major, short = first >> 5, first & 31
         if short < 24:
             return major, short
         if short > 27:
@@ -65,24 +69,26 @@ class _Reader:
     def item(self, depth: int) -> Item:
         """The next item, `depth` levels down. Raises CborError."""
         major, value = self.head()
-        if depth > DEEPEST and major in (ARRAY, MAP):
-            raise CborError("too deep")
-        if major in (UINT, NINT):
-            return value if major == UINT else -1 - value
-        if major in (BYTES, TEXT):
-            return self._string(major, value)
-        if major == ARRAY:
-            return [self.item(depth + 1) for _ in range(value)]  # each item takes a byte: ends at the data's end
-        if major == MAP:
-            return self._map(value, depth)
-        raise CborError("a type no card has")
-
-    def _string(self, major: int, length: int) -> bytes | str:
-        raw = self.take(length)
+        if major == UINT:
+            return value
+        if major == NINT:
+            return -1 - value
         if major == BYTES:
-            return raw
+            return self.take(value)
+        if major == TEXT:
+            return self._text(value)
+        return self._many(major, value, depth)
+
+    def _many(self, major: int, count: int, depth: int) -> Item:
+        if major not in (ARRAY, MAP) or depth > DEEPEST:
+            raise CborError("too deep, or a type no card has")
+        if major == MAP:
+            return self._map(count, depth)
+        return [self.item(depth + 1) for _ in range(count)]  # each item takes a byte: ends with the data
+
+    def _text(self, length: int) -> str:
         try:
-            return raw.decode("utf-8")
+            return self.take(length).decode("utf-8")
         except UnicodeDecodeError as error:
             raise CborError("not UTF-8") from error
 

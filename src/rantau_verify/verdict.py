@@ -53,7 +53,7 @@ def verdict(code: str, /, **details: Detail) -> Verdict:
     return Verdict(Outcome(outcome), code, text_id, text_en, details)
 
 
-class Fault(ValueError):
+class Fault(Exception):
     """A check that ends the verification; carries the code of its verdict."""
 
     def __init__(self, code: str, /, **details: Detail) -> None:
