@@ -19,11 +19,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     for report in (each for kind in ("passed", "failed", "") for each in terminalreporter.stats.get(kind, [])):
         if isinstance(report, pytest.TestReport) and not APART & set(report.keywords):
             spent[report.nodeid] = spent.get(report.nodeid, 0.0) + report.duration
-    if len(spent) < ENOUGH or config.cache is None:
+    cache = getattr(config, "cache", None)  # absent when pytest runs without its cache
+    if len(spent) < ENOUGH or cache is None:
         return
     pace = 1000 * sum(spent.values()) / len(spent)
     terminalreporter.line(f"pace: {len(spent):,} tests, {pace:.0f} ms each (aim {AIM})")
-    config.cache.set("rantau/pace", {"tests": len(spent), "milliseconds": pace})
+    cache.set("rantau/pace", {"tests": len(spent), "milliseconds": pace})
 
 
 def last_pace(root: Path) -> tuple[int, float] | None:
