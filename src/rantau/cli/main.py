@@ -11,6 +11,15 @@ COMMANDS = {
     "doctor": "operate",
     "stop": "operate",
     "manage": "operate",
+    "sealer": "sealing",
+    "journal": "sealing",
+    "assess": "inspect",
+    "matrix": "inspect",
+    "invariants": "inspect",
+    "token": "inspect",
+    "dbshell": "inspect",
+    "demo": "country",
+    "pack": "packs",
 }
 
 

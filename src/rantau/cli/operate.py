@@ -1,6 +1,7 @@
 """Commands that set up, run and look after an installation."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,6 +44,15 @@ def _reachable_for_others(folder: Path) -> bool:
     return all(part.stat().st_mode & 0o005 == 0o005 for part in (folder, *folder.parents))
 
 
+def _let_web_write(*folders: Path) -> None:
+    """Give the folders for files and outgoing messages to the system user of the web process."""
+    user = web_user()
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        if user:
+            shutil.chown(folder, user)
+
+
 def _web_command(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
@@ -59,7 +69,7 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
 def serve(host: str, port: int, workers: int, no_jobrunner: bool) -> None:
     """Run the web process and the jobrunner until interrupted."""
     server = pg.get_server()
-    os.chmod(paths.FILES, 0o777) if paths.FILES.exists() and web_user() else None
+    _let_web_write(paths.FILES, paths.OUTGOING)
     children = [_start(server, DatabaseRole.APP, _web_command(host, port, workers))]
     if not no_jobrunner:
         children.append(_start(server, DatabaseRole.APP, [sys.executable, "-m", "rantau.cli", "jobrunner"]))
@@ -87,6 +97,31 @@ def _wait(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait(STOP_AFTER)
         except subprocess.TimeoutExpired:
             child.kill()
+
+
+@click.command()
+def jobrunner() -> None:
+    """Run what time sets off and deliver the outbox, as the application's role."""
+    become(DatabaseRole.APP)
+    from django.core.management import call_command
+
+    from rantau.kernel.messages import use_files
+    from rantau.registry.people.selectors import contact_address
+
+    use_files(contact_address)
+    call_command("procrastinate", "worker", "--concurrency", "2")
+
+
+@click.command()
+def doctor() -> None:
+    """Look whether everything an installation needs is there, and say in words what is not."""
+    from rantau.cli.checkup import findings
+
+    bad = 0
+    for fine, sentence in findings():
+        bad += not fine
+        click.echo(f"{'ok ' if fine else 'BAD'} {sentence}")
+    sys.exit(1 if bad else 0)
 
 
 @click.command()

@@ -8,24 +8,24 @@ from django.db import connection
 from rantau.config import paths
 from rantau.config.server import DatabaseRole
 
+REFERENCE = "province", "regency", "district", "village", "country", "occupation", "airport", "old_name"
 MAY_BE_DELETED = "django_session", "procrastinate", "axes_", "mfa_", "account_emailaddress"
 
 
 def prepare() -> Iterator[str]:
     """Bring tables, rights, reference data and static files up to date; yields a line per step."""
     prepare_tables()
-    yield "Tables and the rights of the five database roles are up to date."
+    yield "Tables, reference data and the rights of the five database roles are up to date."
     paths.FILES.mkdir(parents=True, exist_ok=True)
-    # call_command("load_reference", verbosity=0)
-    yield "Regions, countries and occupations are loaded."
-    # call_command("catalogues", "compile", verbosity=0)
+    call_command("catalogues", "compile", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     yield "Translations and static files are ready."
 
 
 def prepare_tables() -> None:
-    """Migrate, and set the rights of the five roles."""
+    """Migrate, load regions, countries and occupations, and set the rights of the five roles."""
     call_command("migrate", verbosity=0)
+    call_command("load_reference", verbosity=0)
     grant_rights()
 
 
@@ -43,6 +43,7 @@ def grant_rights() -> None:
         cursor.execute(f"GRANT INSERT ON journal_batch, journal_leaf TO {sealer}")
         cursor.execute(f"REVOKE INSERT, UPDATE ON journal_batch, journal_leaf, django_migrations FROM {app}")
         cursor.execute(f"REVOKE UPDATE ON journal_entry, tally_fact FROM {app}")
+        cursor.execute(f"REVOKE INSERT, UPDATE ON {', '.join(REFERENCE)} FROM {app}")
         for table in connection.introspection.table_names(cursor):
             if table.startswith(MAY_BE_DELETED):
                 cursor.execute(f"GRANT DELETE ON {connection.ops.quote_name(table)} TO {app}")

@@ -1,0 +1,45 @@
+"""What the jobrunner does by the clock. Every task is safe to repeat; at most one copy of each waits."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from rantau.kernel import outbox
+from rantau.kernel.actors import scope
+from rantau.registry.accounts.selectors import clock_actor
+
+EVERY_MINUTE = "* * * * *"
+JUST_AFTER_MIDNIGHT_IN_JAKARTA = "1,16 17 * * *"  # 00:01 and 00:16 in Jakarta, written in UTC
+HOURLY = "41 * * * *"
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(queueing_lock="deliver_outbox", pass_context=False)
+def deliver_outbox(timestamp: int) -> int:
+    """Deliver what waits in the outbox; returns how many messages went out."""
+    actor = clock_actor()
+    with transaction.atomic(), scope(actor):
+        waiting = outbox.due()
+    delivered = 0
+    for message in waiting:
+        with transaction.atomic(), scope(actor):
+            delivered += outbox.deliver(message)
+    return delivered
+
+
+@app.periodic(cron=JUST_AFTER_MIDNIGHT_IN_JAKARTA)
+@app.periodic(cron=HOURLY, periodic_id="hourly")
+@app.task(queueing_lock="reassess_due", pass_context=False)
+def reassess_due(timestamp: int) -> int:
+    """Assess again every dossier that time alone has changed; returns how many."""
+    from rantau.placement.dossiers.jobs import reassess_due as reassess
+
+    return reassess()
+
+
+@app.periodic(cron=JUST_AFTER_MIDNIGHT_IN_JAKARTA)
+@app.task(queueing_lock="expire_permits", pass_context=False)
+def expire_permits(timestamp: int) -> int:
+    """Close permits whose term has ended; returns how many."""
+    from rantau.placement.demand.jobs import expire_permits as expire
+
+    return expire()
