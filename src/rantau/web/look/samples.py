@@ -23,23 +23,23 @@ TYPES = (
     ("s", "15 px · 400", gettext_lazy("Disnaker Kabupaten Contoh, loket 3")),
     ("xs", "13 px · 400", gettext_lazy("hanya untuk keterangan angka dan dasar aturan")),
 )
-# token, colour of the text on it, contrast, what it is for
+# token, contrast with the colour it is paired with, what it is for
 COLOURS = (
-    ("indigo-900", "#fff", "15,8", gettext_lazy("kepala petugas, judul")),
-    ("indigo-700", "#fff", "11,0", gettext_lazy("tombol, garis, tautan")),
-    ("indigo-500", "#fff", "6,4", gettext_lazy("batang grafik")),
-    ("indigo-200", "var(--indigo-900)", "9,8", gettext_lazy("belum dibawa")),
-    ("indigo-100", "var(--indigo-700)", "8,8", gettext_lazy("tanda info")),
-    ("indigo-50", "var(--ink-2)", "7,0", gettext_lazy("kepala berkas")),
-    ("turmeric-500", "var(--indigo-900)", "8,6", gettext_lazy("di sini, fokus, mulai")),
-    ("turmeric-100", "var(--ink)", "14,7", gettext_lazy("baris yang dikerjakan")),
-    ("cotton", "var(--ink-2)", "7,0", gettext_lazy("latar bagian")),
-    ("ok-soft", "var(--ok)", "6,5", gettext_lazy("terpenuhi")),
-    ("warn-soft", "var(--warn)", "6,0", gettext_lazy("peringatan")),
-    ("bad-soft", "var(--bad)", "6,2", gettext_lazy("penolakan")),
-    ("ok", "#fff", "7,6", gettext_lazy("gerbang: terima")),
-    ("bad", "#fff", "7,5", gettext_lazy("gerbang: tolak")),
-    ("mute-soft", "var(--ink-2)", "6,5", gettext_lazy("belum, netral")),
+    ("indigo-900", "15,8", gettext_lazy("kepala petugas, judul")),
+    ("indigo-700", "11,0", gettext_lazy("tombol, garis, tautan")),
+    ("indigo-500", "6,4", gettext_lazy("batang grafik")),
+    ("indigo-200", "9,8", gettext_lazy("belum dibawa")),
+    ("indigo-100", "8,8", gettext_lazy("tanda info")),
+    ("indigo-50", "7,0", gettext_lazy("kepala berkas")),
+    ("turmeric-500", "8,6", gettext_lazy("di sini, fokus, mulai")),
+    ("turmeric-100", "14,7", gettext_lazy("baris yang dikerjakan")),
+    ("cotton", "7,0", gettext_lazy("latar bagian")),
+    ("ok-soft", "6,5", gettext_lazy("terpenuhi")),
+    ("warn-soft", "6,0", gettext_lazy("peringatan")),
+    ("bad-soft", "6,2", gettext_lazy("penolakan")),
+    ("ok", "7,6", gettext_lazy("gerbang: terima")),
+    ("bad", "7,5", gettext_lazy("gerbang: tolak")),
+    ("mute-soft", "6,5", gettext_lazy("belum, netral")),
 )
 SPACES = ((1, 4), (2, 8), (3, 12), (4, 16), (5, 24), (6, 32), (7, 48), (8, 72))
 ICONS = (
@@ -99,19 +99,48 @@ class Entry:
 def everything() -> dict[str, Any]:
     """Return the context of the page."""
     return {
-        "now": NOW, "due_days": date(2026, 11, 25), "due_hours": NOW + timedelta(hours=3), "due_past": NOW - timedelta(days=1),
-        "since": NOW - timedelta(days=1), "seat": datetime(2026, 11, 26, 9, 30, tzinfo=ZoneInfo("Asia/Jakarta")),
-        "stations_full": stations_full(), "stations_small": line("orientation", {"agreement": "skipped", "orientation": "warn"}),
-        "stations_file": line("documents", {"selection": "carried"}),
-        "hangs_full": hangs_full(), "hangs_small": hangs_small(),
-        "states": [(mark, words, STATE_NOTES[code], STATE_TONES.get(code, "")) for code, (mark, words) in STATES.items()],
-        "types": TYPES, "colours": COLOURS, "spaces": SPACES, "icons": ICONS,
-        "form_wrong": ContactForm({"name": "Wulan Pratiwi", "passport": "X12345", "born": "1999-08-14", "scheme": "p2p"}),
+        **moments(),
+        **journeys(),
+        "states": [
+            (mark, words, STATE_NOTES[code], STATE_TONES.get(code, "")) for code, (mark, words) in STATES.items()
+        ],
+        "types": TYPES,
+        "colours": COLOURS,
+        "spaces": SPACES,
+        "icons": ICONS,
+        "form_wrong": ContactForm(
+            {"name": "Wulan Pratiwi", "passport": "X12345", "born": "1999-08-14", "scheme": "p2p"}
+        ),
         "form_empty": ContactForm(prefix="kosong"),
-        "refusal": refusal(), "entries": entries(), "kinds": kinds(),
+        "refusal": refusal(),
+        "entries": entries(),
+        "kinds": kinds(),
         "pairs": [(_("Nomor"), "KCS/11/2026/0381"), (_("Hasil"), _("Layak bekerja"))],
         "crumbs": [(_("Antrean"), "#meja"), (_("Periksa dokumen"), "#meja")],
-    }  # fmt: skip
+    }
+
+
+def moments() -> dict[str, Any]:
+    """Deadlines around the fixed moment, and one appointment."""
+    return {
+        "now": NOW,
+        "due_days": date(2026, 11, 25),
+        "due_hours": NOW + timedelta(hours=3),
+        "due_past": NOW - timedelta(days=1),
+        "since": NOW - timedelta(days=1),
+        "seat": datetime(2026, 11, 26, 9, 30, tzinfo=ZoneInfo("Asia/Makassar")),
+    }
+
+
+def journeys() -> dict[str, Any]:
+    """Lines of three people, and what hangs below them."""
+    return {
+        "stations_full": stations_full(),
+        "stations_small": line("orientation", {"agreement": "skipped", "orientation": "warn"}),
+        "stations_file": line("documents", {"selection": "carried"}),
+        "hangs_full": hangs_full(),
+        "hangs_small": hangs_small(),
+    }
 
 
 def stations_full() -> list[Station]:

@@ -47,7 +47,7 @@ def money(amount: int | Decimal, currency: str) -> str:
     symbol = "Rp" if currency == "IDR" else str(get_currency_symbol(currency, locale=language()))
     gap = "\N{NO-BREAK SPACE}" if symbol.isalpha() and currency != "IDR" else ""
     sign = "\N{MINUS SIGN}" if amount < 0 else ""
-    return f"{sign}{symbol}{gap}{number(abs(amount))}"
+    return f"{sign}{symbol}{gap}{number(-amount if amount < 0 else amount)}"
 
 
 def local_day(moment: date | datetime) -> date:

@@ -55,7 +55,7 @@ def texts(source: Path) -> Iterator[tuple[str, str]]:
 def _translations(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         for message in read_po(file):
-            yield from [message.string] if isinstance(message.string, str) else message.string
+            yield from [message.string] if isinstance(message.string, str) else message.string or ()
 
 
 def _strings(path: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from django import template
 from django.forms import BoundField, CheckboxInput
@@ -18,6 +19,8 @@ from rantau.web.look import wording
 
 register = template.Library()
 Moment = date | datetime | None
+# a template gives "" for a value that is not there
+Figure = int | float | Decimal | Literal[""] | None
 TONE_MARKS = {"ok": "done", "warn": "warn", "bad": "stop", "info": "info", "mute": "none"}
 MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad"}
 
@@ -27,25 +30,25 @@ def _time(machine: str, words: str) -> SafeString:
 
 
 @register.filter
-def rupiah(amount: int | None) -> str:
+def rupiah(amount: int | str | None) -> str:
     """Whole rupiah: ``Rp1.200.000``."""
     return "" if amount is None or amount == "" else wording.rupiah(int(amount))
 
 
 @register.filter
-def money(amount: int | Decimal | None, currency: str) -> str:
+def money(amount: int | Decimal | Literal[""] | None, currency: str) -> str:
     """Whole units of a currency: ``{{ 29500|money:"TWD" }}`` is ``NT$29.500``."""
     return "" if amount is None or amount == "" else wording.money(amount, currency)
 
 
 @register.filter
-def number(value: int | float | Decimal | None) -> str:
+def number(value: Figure) -> str:
     """A figure with the separators of the language."""
     return "" if value is None or value == "" else wording.number(value)
 
 
 @register.filter
-def percent(value: int | float | Decimal | None) -> str:
+def percent(value: Figure) -> str:
     """A share already in percent: ``95,6%``."""
     return "" if value is None or value == "" else wording.percent(value)
 

@@ -60,7 +60,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     enhance(document);
     var summary = document.querySelector(".summary");
-    if (summary) summary.focus();
+    if (summary && !summary.closest("[data-still]")) summary.focus();
   });
   document.addEventListener("htmx:load", function (event) {
     if (event.detail && event.detail.elt !== document.body) enhance(event.detail.elt);
