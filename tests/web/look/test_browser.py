@@ -1,7 +1,8 @@
-"""The style page in a real browser: accessible, by keyboard, never sideways, under the content policy, without script."""
+"""The style page in a real browser: accessible, by keyboard, never sideways, under the content policy, scriptless."""
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,7 +46,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", TYPES[Path(path).suffix] if found else "text/html; charset=utf-8")
         self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(BrokenPipeError):  # a tab that was closed meanwhile
+            self.wfile.write(body)
 
     def log_message(self, *args: object) -> None:
         pass

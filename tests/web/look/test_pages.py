@@ -123,3 +123,21 @@ def test_content_policy_lets_nothing_inline_in():
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     for name in ("script-src", "style-src"):
         assert directives[name] == ["'self'"]
+
+
+@pytest.mark.filterwarnings("ignore:No directory at")
+@pytest.mark.django_db
+def test_get_style_page_through_the_whole_stack(client):
+    answer = client.get("/gaya", headers={"accept-language": "en"})
+    assert answer.status_code == 200
+    assert "The look of Rantau" in answer.content.decode()
+    assert 'action="/bahasa/setlang/"' in answer.content.decode()
+    assert "style-src 'self'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.filterwarnings("ignore:No directory at")
+@pytest.mark.django_db
+def test_switch_language_stays_on_the_page(client):
+    answer = client.post("/bahasa/setlang/", {"language": "en", "next": "/gaya"})
+    assert answer["Location"] == "/gaya"
+    assert '<html lang="en">' in client.get("/gaya").content.decode()
