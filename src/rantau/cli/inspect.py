@@ -27,7 +27,7 @@ def assess(file: Path) -> None:
 def matrix() -> None:
     """Print who may call what: role × action and page × relation, as JSON, from the code that enforces it."""
     become(DatabaseRole.APP)
-    from rantau.cli.matrix import whole_matrix
+    from rantau.config.matrix import whole_matrix
 
     click.echo(json.dumps(whole_matrix(), indent=1, ensure_ascii=False))
 

@@ -1,6 +1,5 @@
 """Commands that set up, run and look after an installation."""
 
-import os
 import shutil
 import signal
 import subprocess

@@ -13,7 +13,7 @@ HOURLY = "41 * * * *"
 
 
 @app.periodic(cron=EVERY_MINUTE)
-@app.task(queueing_lock="deliver_outbox", pass_context=False)
+@app.task(queueing_lock="deliver_outbox")
 def deliver_outbox(timestamp: int) -> int:
     """Deliver what waits in the outbox; returns how many messages went out."""
     actor = clock_actor()
@@ -26,9 +26,9 @@ def deliver_outbox(timestamp: int) -> int:
     return delivered
 
 
-@app.periodic(cron=JUST_AFTER_MIDNIGHT_IN_JAKARTA)
+@app.periodic(cron=JUST_AFTER_MIDNIGHT_IN_JAKARTA)  # type: ignore[arg-type]  # procrastinate types one schedule per task only
 @app.periodic(cron=HOURLY, periodic_id="hourly")
-@app.task(queueing_lock="reassess_due", pass_context=False)
+@app.task(queueing_lock="reassess_due")
 def reassess_due(timestamp: int) -> int:
     """Assess again every dossier that time alone has changed; returns how many."""
     from rantau.placement.dossiers.jobs import reassess_due as reassess
@@ -37,7 +37,7 @@ def reassess_due(timestamp: int) -> int:
 
 
 @app.periodic(cron=JUST_AFTER_MIDNIGHT_IN_JAKARTA)
-@app.task(queueing_lock="expire_permits", pass_context=False)
+@app.task(queueing_lock="expire_permits")
 def expire_permits(timestamp: int) -> int:
     """Close permits whose term has ended; returns how many."""
     from rantau.placement.demand.jobs import expire_permits as expire

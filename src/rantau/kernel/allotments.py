@@ -5,7 +5,7 @@ is touched last in a transaction so that the hot lock is short (reliability §0:
 """
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -83,8 +83,9 @@ def move(claim: Claim, state: str, now: datetime, until: datetime | None = None)
 
 def drifted(counter: type[K], claim: type[Claim]) -> list[UUID]:
     """Return counters whose ``taken`` differs from their living claims (``rantau invariants``)."""
+    claims: Any = claim._default_manager  # the concrete class has the key ``counter``
     living = (
-        claim._default_manager.filter(counter=models.OuterRef("pk"), state__in=LIVE)
+        claims.filter(counter=models.OuterRef("pk"), state__in=LIVE)
         .order_by()
         .values("counter")
         .annotate(n=models.Count("pk"))

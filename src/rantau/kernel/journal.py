@@ -70,7 +70,7 @@ COLUMNS = (
     "id", "at", "action", "outcome", "code", "actor_kind", "account", "unit", "subject", "person", "refs", "purpose",
     "salt", "digest", "leaf",
 )  # fmt: skip
-INSERT = f"INSERT INTO journal_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
+INSERT = f"INSERT INTO journal_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608 - our own column names
 
 
 def _insert(entry: JournalEntry) -> None:

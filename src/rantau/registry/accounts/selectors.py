@@ -54,7 +54,7 @@ def actor_for_token(text: str) -> Actor | None:
         return None
     if token.posting is None:
         return actor_for(token.account, None)
-    held = current_postings(token.account).filter(pk=token.posting_id).first()
+    held = current_postings(token.account).filter(pk=token.posting.pk).first()
     return actor_for(token.account, held) if held else None
 
 
