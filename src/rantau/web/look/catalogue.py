@@ -18,6 +18,8 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2]
 LANGUAGE = "en"
+# the modules beside the spaces (rantau/web/*.py) are no app; their texts travel with the look
+CARRIER = Path("web", "look")
 PO = Path("locale", LANGUAGE, "LC_MESSAGES", "django.po")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
@@ -38,7 +40,7 @@ def extract(app_dir: Path) -> Catalog:
     """Collect the messages of one app: from its templates and its Python files."""
     found = Catalog(locale=LANGUAGE)
     for path in _sources(app_dir):
-        place = path.relative_to(app_dir).as_posix()
+        place = path.relative_to(SOURCE).as_posix()
         for _line, message, comments, context in _messages(path):
             found.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
     return found
@@ -46,9 +48,9 @@ def extract(app_dir: Path) -> Catalog:
 
 def _sources(app_dir: Path) -> Iterator[Path]:
     inner = [other for other in app_dirs() if app_dir in other.parents]
-    for path in sorted(
-        [*app_dir.rglob("*.py"), *app_dir.glob("templates/**/*.html"), *app_dir.glob("templates/**/*.txt")]
-    ):
+    shared = app_dir.parent.glob("*.py") if app_dir == SOURCE / CARRIER else ()
+    pages = [*app_dir.glob("templates/**/*.html"), *app_dir.glob("templates/**/*.txt")]
+    for path in sorted([*app_dir.rglob("*.py"), *shared, *pages]):
         if "migrations" not in path.parts and not any(other in path.parents for other in inner):
             yield path
 
