@@ -9,6 +9,11 @@ from rantau.config import paths
 from rantau.config.server import DatabaseRole
 
 REFERENCE = "province", "regency", "district", "village", "country", "occupation", "airport", "old_name"
+# pgtrigger lets any session name triggers that it wants skipped; ours hold for everybody.
+NO_TRIGGER_IS_SKIPPED = """
+CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+LANGUAGE plpgsql AS 'BEGIN RETURN false; END'
+"""
 MAY_BE_DELETED = "django_session", "procrastinate", "axes_", "mfa_", "account_emailaddress"
 
 
@@ -35,6 +40,7 @@ def grant_rights() -> None:
         DatabaseRole.APP, DatabaseRole.LOADER, DatabaseRole.SEALER, DatabaseRole.BACKUP,
     )  # fmt: skip
     with connection.cursor() as cursor:
+        cursor.execute(NO_TRIGGER_IS_SKIPPED)
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {app}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}, {sealer}")
         cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {backup}, {loader}")

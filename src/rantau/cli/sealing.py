@@ -1,12 +1,14 @@
 """Commands around the journal: sealing it, exporting it, handing out its checkpoints."""
 
 import signal
+import sys
 import threading
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
+import structlog
 
 from rantau.cli.environment import become
 from rantau.config import paths
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 ORIGIN = "rantau.local/journal"
 SECONDS_BETWEEN = 20.0
+OWN_CHECKPOINTS = "own-checkpoints.txt"
+log = structlog.get_logger("rantau")
 
 
 def signer() -> "LocalSigner":
@@ -33,13 +37,31 @@ def signer() -> "LocalSigner":
     return LocalSigner.from_pem(ORIGIN, file.read_bytes())
 
 
+def seal_round(key: "LocalSigner") -> tuple[bool, str]:
+    """Seal once and return (fine, sentence). Whatever stands in the way is logged; the next round tries again."""
+    from django.db import DatabaseError, connection
+
+    from rantau.kernel.sealing import Altered, ClockBehind, seal_once
+
+    try:
+        return True, f"{seal_once(key)} entries sealed."
+    except Altered as error:
+        log.critical("journal_entry_altered", count=len(error.entries), where=str(error.entries[0]))
+        return False, f"NOT SEALED: {error}: {', '.join(map(str, error.entries))}"
+    except ClockBehind as error:
+        log.critical("journal_clock_behind", exception_type="ClockBehind")
+        return False, f"NOT SEALED: {error}"
+    except DatabaseError as error:
+        log.error("journal_not_sealed", exception_type=type(error).__name__)  # noqa: TRY400 - no trace in logs
+        connection.close()
+        return False, "NOT SEALED: the database did not answer as it should."
+
+
 @click.command()
-@click.option("--once", is_flag=True, help="Seal what is ready and end.")
+@click.option("--once", is_flag=True, help="Seal what is ready and end (exit code 1 if something stood in the way).")
 def sealer(once: bool) -> None:
     """Seal the journal every twenty seconds, as the sealer's database role."""
     become(DatabaseRole.SEALER)
-    from rantau.kernel.sealing import seal_once
-
     stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -49,10 +71,10 @@ def sealer(once: bool) -> None:
     signal.signal(signal.SIGINT, stop)
     key = signer()
     while True:
-        sealed = seal_once(key)
+        fine, sentence = seal_round(key)
         if once:
-            click.echo(f"{sealed} entries sealed.")
-            return
+            click.echo(sentence)
+            sys.exit(0 if fine else 1)
         if stopping.wait(SECONDS_BETWEEN):
             return
 
@@ -65,14 +87,19 @@ def journal() -> None:
 @journal.command("export")
 @click.argument("folder", type=click.Path(path_type=Path))
 def export_(folder: Path) -> None:
-    """Write the sealed journal to FOLDER for rantau-verify, with checkpoints and the public key."""
+    """Write the sealed journal to FOLDER for rantau-verify, with our own checkpoints and the public key.
+
+    own-checkpoints.txt proves only that the export agrees with itself. Whoever checks us must compare it with
+    checkpoints that a witness fetched earlier and kept outside, and that reached her by another way.
+    """
     become(DatabaseRole.SEALER)
     from rantau.kernel.sealing import checkpoints, export
 
     entries, batches = export(folder)
-    (folder / "checkpoints.txt").write_text(checkpoints())
+    (folder / OWN_CHECKPOINTS).write_text(checkpoints())
     (folder / "key.txt").write_text(signer().key.text + "\n")
     click.echo(f"{entries} entries in {batches} batches written to {folder}.")
+    click.echo(f"{OWN_CHECKPOINTS} is our own word; verify with the copy of a witness, fetched by another way.")
 
 
 @journal.command()

@@ -116,6 +116,18 @@ def ensure_roles(server: Server) -> None:
                     f"{verb} ROLE {{}} LOGIN PASSWORD {{}} NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT {bypass}"
                 ).format(sql.Identifier(role), sql.Literal(secret(role)))
             )
+        _keep_values_out_of_the_log(connection)
+
+
+def _keep_values_out_of_the_log(connection: psycopg.Connection) -> None:
+    """Let the server log no error of our roles: statement, message and DETAIL carry names and numbers (promise J1).
+
+    The processes log the kind of each error themselves. Only a superuser may set this; on a server of somebody
+    else's its administrator must.
+    """
+    if connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (True,):
+        for role in DatabaseRole:
+            connection.execute(sql.SQL("ALTER ROLE {} SET log_min_messages = fatal").format(sql.Identifier(role)))
 
 
 def ensure_database(server: Server, database: str = DATABASE) -> bool:
@@ -132,6 +144,12 @@ def ensure_database(server: Server, database: str = DATABASE) -> bool:
         for extension in ("pg_trgm", "btree_gist", "unaccent"):
             connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
+        connection.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                sql.Identifier(database), sql.SQL(", ").join(sql.Identifier(role) for role in DatabaseRole)
+            )
+        )
         connection.execute(
             sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(
                 sql.SQL(", ").join(sql.Identifier(role) for role in DatabaseRole)

@@ -4,6 +4,7 @@ An action is a frozen command class and a plain function ``(tx, command) -> answ
 guards and writes. The runner adds authorisation, the transaction, journal, tally, outbox and the idempotency key.
 """
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from rantau.kernel.refusals import Refusal, Refused, refusal, refuse
 Answer = dict[str, JsonValue]
 C = TypeVar("C", bound="Command")
 ATTEMPTS = 3
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 log = structlog.get_logger("rantau")
 
 
@@ -35,7 +37,10 @@ class Command(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def refuse_control_characters(cls, data: Any) -> Any:
-        """Refuse NUL and other control characters, which no form of ours produces and no table can hold."""
+        """Refuse NUL and other control characters, which no form of ours produces and no table can hold.
+
+        Marks that turn the direction of writing are among them: with one, a name is read as another name.
+        """
         if isinstance(data, dict) and any(_has_control_character(value) for value in data.values()):
             raise ValueError("control characters")
         return data
@@ -43,7 +48,7 @@ class Command(BaseModel):
 
 def _has_control_character(value: object) -> bool:
     if isinstance(value, str):
-        return any((ord(c) < 32 and c not in "\n\r\t") or 0xD800 <= ord(c) <= 0xDFFF or ord(c) == 127 for c in value)
+        return CONTROL.search(value) is not None
     if isinstance(value, dict):
         return any(_has_control_character(item) for pair in value.items() for item in pair)
     if isinstance(value, list | tuple):

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from psycopg.pq import TransactionStatus
 
 from rantau.kernel import clock
 from rantau.kernel.models import AccessGrant
@@ -122,8 +123,15 @@ def scope(actor: Actor) -> Iterator[None]:
     try:
         yield
     finally:
-        if not connection.needs_rollback:
+        if _transaction_works():
             _set_units(before)
+
+
+def _transaction_works() -> bool:
+    """Return whether a statement can still be sent; after a failed one it would only hide the real error."""
+    if connection.needs_rollback or connection.connection is None:
+        return False
+    return connection.connection.info.transaction_status == TransactionStatus.INTRANS
 
 
 def _set_units(value: str) -> None:

@@ -80,7 +80,10 @@ def _insert(entry: JournalEntry) -> None:
 
 
 def exported(entry: JournalEntry) -> dict[str, object]:
-    """Return the entry as it is hashed and exported (docs/journal-format.md): no number, which is the database's."""
+    """Return the entry as it is hashed and exported (docs/journal-format.md).
+
+    No number, which is the database's; no salt, without which nobody outside can guess what a digest stands for.
+    """
     return {
         "id": str(entry.id),
         "at": entry.at,
@@ -94,7 +97,6 @@ def exported(entry: JournalEntry) -> dict[str, object]:
         "person": _text(entry.person),
         "refs": [str(ref) for ref in entry.refs],
         "purpose": entry.purpose,
-        "salt": bytes(entry.salt).hex(),
         "digest": bytes(entry.digest).hex(),
     }
 

@@ -37,7 +37,9 @@ def deliver(message_id: UUID) -> bool:
     """Try one message once. Returns whether it has been delivered. Somebody else's lock is left alone."""
     with transaction.atomic():
         message = (
-            OutboxMessage.objects.select_for_update(skip_locked=True).filter(pk=message_id, state="waiting").first()
+            OutboxMessage.objects.select_for_update(skip_locked=True)
+            .filter(pk=message_id, state="waiting", next_attempt_at__lte=clock.now())
+            .first()
         )
         if message is None:
             return False
@@ -49,8 +51,9 @@ def deliver(message_id: UUID) -> bool:
 
 def _try(message: OutboxMessage) -> None:
     try:
-        _CHANNELS[message.channel](message)
-    except (Undelivered, OSError, KeyError) as error:
+        with transaction.atomic():
+            _CHANNELS[message.channel](message)
+    except Exception as error:  # noqa: BLE001 - one message that nobody can deliver must not stop all behind it
         _postpone(message, error)
     else:
         message.state = "delivered"

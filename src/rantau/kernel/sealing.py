@@ -1,11 +1,13 @@
 """Sealing the journal into signed Merkle batches. Runs as the database role ``rantau_sealer`` in a process of its own.
 
 Only entries whose transaction is older than every running one are sealed, so that nothing can appear inside a sealed
-stretch later; number gaps left by rolled-back transactions are harmless.
+stretch later; number gaps left by rolled-back transactions are harmless. Each entry's leaf was stored when it was
+written: an entry that no longer fits its leaf was altered before its seal, and is never sealed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -29,33 +31,56 @@ ORDER BY e.number LIMIT %s
 """
 
 
+class Altered(RuntimeError):
+    """Entries do not fit the leaf they were written with. The sound ones were sealed; these stay as they are."""
+
+    def __init__(self, entries: Sequence[UUID]) -> None:
+        super().__init__(f"{len(entries)} journal entries were altered before they were sealed")
+        self.entries = tuple(entries)
+
+
+class ClockBehind(RuntimeError):
+    """The clock ran back behind the last checkpoint; a seal with that time would be refused by every verifier."""
+
+
 def seal_once(signer: NoteSigner) -> int:
     """Seal what is ready as one batch and return how many entries it has; nothing ready seals nothing.
 
     Raises:
-        ValueError: the clock ran back behind the last checkpoint.
+        Altered: entries were changed before their seal; all others that were ready are sealed nevertheless.
+        ClockBehind: nothing was sealed; the next try succeeds when the clock has caught up.
     """
     with transaction.atomic():
-        entries = _ready()
-        if not entries:
-            return 0
-        last = JournalBatch.objects.order_by("-number").first()
-        before = parse_checkpoint(last.checkpoint) if last else None
-        leaves = [leaf_hash(exported(entry)) for entry in entries]
-        checkpoint = seal(before, leaves, clock.now(), signer)
-        made = proof.make_batch(before, [str(entry.id) for entry in entries], leaves, checkpoint)
-        row = JournalBatch.objects.create(
-            number=made.number,
-            sealed_at=checkpoint.time,
-            size=checkpoint.size,
-            root=made.root,
-            head=checkpoint.head,
-            checkpoint=checkpoint.note,
-        )
-        JournalLeaf.objects.bulk_create(
-            JournalLeaf(entry=entry, batch=row, position=made.first + offset) for offset, entry in enumerate(entries)
-        )
-    return len(entries)
+        ready = _ready()
+        leaves = {entry.id: leaf_hash(exported(entry)) for entry in ready}
+        sound = [entry for entry in ready if leaves[entry.id] == bytes(entry.leaf)]
+        if sound:
+            _seal(sound, [leaves[entry.id] for entry in sound], signer)
+    if len(sound) < len(ready):
+        kept = {entry.id for entry in sound}
+        raise Altered([entry.id for entry in ready if entry.id not in kept])
+    return len(sound)
+
+
+def _seal(entries: Sequence[JournalEntry], leaves: Sequence[bytes], signer: NoteSigner) -> None:
+    last = JournalBatch.objects.order_by("-number").first()
+    before = parse_checkpoint(last.checkpoint) if last else None
+    now = clock.now()
+    if before and now < before.time:
+        raise ClockBehind(f"the clock is behind the checkpoint of {before.time:%Y-%m-%d %H:%M:%S} UTC")
+    checkpoint = seal(before, leaves, now, signer)
+    made = proof.make_batch(before, [str(entry.id) for entry in entries], leaves, checkpoint)
+    row = JournalBatch.objects.create(
+        number=made.number,
+        sealed_at=checkpoint.time,
+        size=checkpoint.size,
+        root=made.root,
+        head=checkpoint.head,
+        checkpoint=checkpoint.note,
+    )
+    JournalLeaf.objects.bulk_create(
+        JournalLeaf(entry=entry, batch=row, position=made.first + offset) for offset, entry in enumerate(entries)
+    )
 
 
 def _ready() -> list[JournalEntry]:
@@ -92,6 +117,6 @@ def _batches() -> Iterator[proof.Batch]:
 
 
 def checkpoints() -> str:
-    """Return every signed checkpoint in order: what a witness outside should hold."""
+    """Return every signed checkpoint in order, as we hold them ourselves; a witness must have fetched her own."""
     notes = JournalBatch.objects.order_by("number").values_list("checkpoint", flat=True)
     return "\n".join(notes)

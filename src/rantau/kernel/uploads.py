@@ -4,6 +4,7 @@ Stored sealed under the owner's data key; served as an attachment with ``nosniff
 """
 
 import io
+import struct
 import warnings
 from hashlib import sha256
 from uuid import UUID
@@ -21,6 +22,8 @@ from rantau.kernel.refusals import Refusal, catalogue, refuse
 LIMIT = 10 * 1024 * 1024
 PIXELS = 40_000_000
 LONGEST_SIDE = 2400
+# What the decoders and the reader of EXIF raise on broken or hostile bytes.
+BROKEN = UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, struct.error
 IMAGE_KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 catalogue(
@@ -65,7 +68,9 @@ def _reencoded(content: bytes) -> bytes:
             if picture.width * picture.height > PIXELS:
                 refuse("upload_too_large")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning):
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        refuse("upload_too_large")
+    except BROKEN:
         refuse("upload_unknown_kind")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     fresh = Image.new("RGB", upright.size)

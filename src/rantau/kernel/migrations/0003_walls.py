@@ -5,13 +5,12 @@ from django.db import migrations
 from rantau.kernel.db import row_security
 
 SEES = """
-CREATE FUNCTION rantau_sees(asked uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT EXISTS (
+CREATE FUNCTION rantau_sees(asked uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN EXISTS (
     SELECT FROM access_grant g
     WHERE g.subject = asked AND g.unit = ANY ((SELECT rantau_units())::uuid[])
       AND g.valid_from <= clock_timestamp() AND (g.valid_to IS NULL OR g.valid_to > clock_timestamp())
-  )
-$$;
+  );
 """
 JOURNAL = """
 ALTER TABLE journal_entry ENABLE ROW LEVEL SECURITY;
