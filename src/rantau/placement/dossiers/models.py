@@ -8,19 +8,35 @@ from rantau.placement.demand.models import JobOrder
 from rantau.registry.agencies.models import Agency, Referrer
 from rantau.registry.offices.models import Unit
 from rantau.registry.people.models import Person
+from rantau.registry.places.models import Country, Occupation
 
 
 class Dossier(models.Model):
-    """One file. The stage is never typed in: it is what the last assessment said, cached with its next change."""
+    """One file. The stage is never typed in: it is what the last assessment said, cached with its next change.
+
+    ``assessed_by`` marks the set of rulebook versions of the last assessment, ``hanging`` is the requirement it names
+    first, ``unchecked`` counts statements that wait for a decision, ``act_by`` is when waiting begins to do harm.
+    Country, occupation, kind of employer and months are copied from the job order when it is attached: whoever sees
+    the file can assess it, also somebody who may not see the order.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     number = models.CharField(max_length=16, unique=True)
+    old_number = models.CharField(max_length=60, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="dossiers")
     scheme = models.CharField(max_length=20, default="p2p")
     opened_on = models.DateField()
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="dossiers")
     job_order = models.ForeignKey(JobOrder, models.PROTECT, null=True, related_name="dossiers")
+    country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="+")
+    occupation = models.ForeignKey(Occupation, models.PROTECT, null=True, related_name="+")
+    employer_kind = models.CharField(
+        max_length=12, blank=True, choices=[(name, name) for name in ("individual", "legal_entity")]
+    )
+    months = models.PositiveSmallIntegerField(null=True)
+    competence_scheme = models.BooleanField(null=True)
     handling = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    handling_since = models.DateTimeField(default=clock.now)
     service_reason = models.CharField(
         max_length=20,
         choices=[(name, name) for name in ("home", "residence", "agency_seat", "choice", "import")],
@@ -39,13 +55,16 @@ class Dossier(models.Model):
     pack_version = models.CharField(max_length=40, default="")
     stage = models.CharField(max_length=24, default="register")
     turn = models.CharField(max_length=24, blank=True)
+    hanging = models.CharField(max_length=40, blank=True)
+    unchecked = models.PositiveSmallIntegerField(default=0)
     missing = models.PositiveSmallIntegerField(default=0)
     stopped = models.BooleanField(default=False)
-    clean = models.BooleanField(default=False)
+    machine_clean = models.BooleanField(default=False)
     waiting_since = models.DateTimeField(default=clock.now)
     act_by = models.DateField(null=True)
     next_change_on = models.DateField(null=True)
     assessed_on = models.DateField(null=True)
+    assessed_by = models.CharField(max_length=16, blank=True)
     placed_on = models.DateField(null=True)
     departed_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
@@ -61,9 +80,18 @@ class Dossier(models.Model):
                 name="dossier_queue",
                 condition=models.Q(closed_on__isnull=True),
             ),
+            models.Index(
+                fields=["handling", "act_by", "waiting_since"],
+                name="dossier_unchecked",
+                condition=models.Q(closed_on__isnull=True, unchecked__gt=0),
+            ),
+            models.Index(
+                fields=["assessed_by"], name="dossier_assessed_by", condition=models.Q(closed_on__isnull=True)
+            ),
             models.Index(fields=["next_change_on"], name="dossier_due", condition=models.Q(closed_on__isnull=True)),
             models.Index(fields=["agency", "stage", "waiting_since"], name="dossier_agency"),
             models.Index(fields=["person"], name="dossier_person"),
+            models.Index(fields=["old_number"], name="dossier_old_number", condition=~models.Q(old_number="")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -100,3 +128,26 @@ class Visit(models.Model):
 
     class Meta:
         db_table = "visit"
+        indexes = [models.Index(fields=["dossier", "at"], name="visit_dossier")]
+
+
+class Move(models.Model):
+    """The file went to another office: from, to, why, when. Both offices keep seeing it (CO-06)."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="moves")
+    came_from = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    went_to = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    moved_by_holder = models.UUIDField(null=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "dossier_move"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(came_from=models.F("went_to")),
+                name="dossier_move_elsewhere",
+                violation_error_message=_("Berkas ini sudah ditangani kantor itu."),
+            )
+        ]

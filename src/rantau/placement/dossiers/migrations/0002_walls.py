@@ -10,4 +10,6 @@ class Migration(migrations.Migration):
     operations = [
         row_security("dossier", "id"),
         row_security("visit", "dossier_id"),
+        row_security("dossier_move", "dossier_id"),
+        migrations.RunSQL("CREATE SEQUENCE dossier_number", "DROP SEQUENCE dossier_number"),
     ]

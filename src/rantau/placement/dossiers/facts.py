@@ -1,0 +1,120 @@
+"""From rows to facts: everything the rulebook reads about dossiers, for one or many with the same number of queries.
+
+Facts depend on the dossier, its person, their evidence and the dossier's own quota place only. Whoever sees the
+dossier sees all of these, so that nobody's limited sight can change a judgement.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from rantau.kernel.allotments import LIVE
+from rantau.kernel.models import Evidence
+from rantau.placement.demand.models import PermitClaim
+from rantau.placement.dossiers.models import Dossier
+from rantau.registry.people.models import Person
+from rantau.rulebook import model as rules
+
+NIK_STATES = {"none": "none", "stated": "unverified", "verified": "matched", "disputed": "disputed"}
+QUOTA_OF_CLAIM = {"held": "held", "offered": "held", "confirmed": "used", "used": "used"}
+Log = dict[UUID, list[Evidence]]
+
+
+def evidence_log(dossiers: Iterable[Dossier]) -> Log:
+    """Return all evidence about each dossier and its person, superseded rows too, oldest first. One query."""
+    subjects = {dossier.pk for dossier in dossiers} | {dossier.person_id for dossier in dossiers}
+    rows: Log = defaultdict(list)
+    for row in Evidence.objects.filter(subject__in=subjects).order_by("stated_at", "id"):
+        rows[row.subject].append(row)
+    return {dossier.pk: [*rows[dossier.person_id], *rows[dossier.pk]] for dossier in dossiers}
+
+
+def standing(log: Sequence[Evidence]) -> list[Evidence]:
+    """Return what counts of a log: per subject and kind the newest row, and the proof before it while it is undecided.
+
+    A renewed passport that waits for its check, or one that was refused, does not take away the old one: a file
+    never goes back because somebody brought something more.
+    """
+    kept: dict[tuple[UUID, str], list[Evidence]] = {}
+    for row in log:
+        before = kept.get((row.subject, row.kind), [])
+        if row.state == "verified":
+            kept[row.subject, row.kind] = [row]
+        else:
+            kept[row.subject, row.kind] = [*(old for old in before if old.state == "verified"), row]
+    return [row for rows in kept.values() for row in rows]
+
+
+def _claims(dossiers: Sequence[Dossier]) -> dict[UUID, str]:
+    rows = PermitClaim.objects.filter(holder__in=[dossier.pk for dossier in dossiers], state__in=LIVE)
+    return {holder: QUOTA_OF_CLAIM[state] for holder, state in rows.values_list("holder", "state")}
+
+
+def facts_from(dossier: Dossier, log: Sequence[Evidence], quota: str | None) -> rules.Facts:
+    """Build the facts of one dossier from rows that were read already; ``dossier.person`` is loaded."""
+    return rules.Facts(
+        scheme=dossier.scheme,
+        opened_on=dossier.opened_on,
+        person=_person(dossier.person),
+        placement=_placement(dossier, quota),
+        evidence=tuple(_evidence(row) for row in standing(log)),
+        transitional=tuple(dossier.transitional),
+    )
+
+
+def facts_of_many(dossiers: Sequence[Dossier]) -> dict[UUID, rules.Facts]:
+    """Return the facts of many dossiers, whose persons are loaded, with two queries."""
+    logs, claims = evidence_log(dossiers), _claims(dossiers)
+    return {row.pk: facts_from(row, logs[row.pk], claims.get(row.pk)) for row in dossiers}
+
+
+def facts_and_log(dossier: Dossier) -> tuple[rules.Facts, list[Evidence]]:
+    """Return the facts of one dossier and the whole evidence log they come from, with two queries."""
+    log = evidence_log([dossier])[dossier.pk]
+    return facts_from(dossier, log, _claims([dossier]).get(dossier.pk)), log
+
+
+def _person(person: Person) -> rules.Person:
+    return rules.Person(
+        birth_date=person.birth_date,
+        sex=person.sex.upper(),
+        marital_status=person.marital,
+        nik_state=NIK_STATES[person.nik_state],
+    )
+
+
+def _placement(dossier: Dossier, quota: str | None) -> rules.Placement:
+    return rules.Placement(
+        country=dossier.country_id,
+        occupation=dossier.occupation_id,
+        employer_kind=dossier.employer_kind or None,
+        months=dossier.months,
+        competence_scheme=dossier.competence_scheme,
+        quota=quota,
+        departs_on=dossier.departs_on,
+        asks=tuple(dossier.asks),
+    )
+
+
+def _evidence(row: Evidence) -> rules.Evidence:
+    return rules.Evidence(
+        kind=row.kind,
+        state=rules.EvidenceState(row.state),
+        issued_on=row.issued_on,
+        valid_until=row.valid_until,
+        origin=row.origin,
+        stated_by=_text(row.stated_by),
+        verified_by=_text(row.decided_by),
+        values=_scalars(row.values),
+        id=str(row.pk),
+    )
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _scalars(values: Mapping[str, object]) -> dict[str, rules.Scalar]:
+    """Keep what rules read; notes of the machine check and other lists are not law's business."""
+    return {name: value for name, value in values.items() if isinstance(value, str | int | bool | date)}
