@@ -26,6 +26,8 @@ class Account(AbstractBaseUser):
     """A sign-in. ``holder`` is the natural person: two accounts of one holder are one person when two are needed.
 
     ``person`` is set when the account is a candidate's or worker's own. No foreign key: this room knows no persons.
+    ``phone`` is the keyed digest of the phone she signs in with; a family may share one. ``temporary`` says that the
+    password was handed over by an officer and must be replaced.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -33,6 +35,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=160)
     holder = models.UUIDField(default=ids.new_id)
     person = models.UUIDField(null=True, unique=True)
+    phone = models.BinaryField(null=True)
+    temporary = models.BooleanField(default=False)
     language = models.CharField(max_length=2, default="id", choices=[("id", "id"), ("en", "en")])
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(default=clock.now)
@@ -44,6 +48,7 @@ class Account(AbstractBaseUser):
 
     class Meta:
         db_table = "account"
+        indexes = [models.Index(fields=["phone"], name="account_phone", condition=models.Q(phone__isnull=False))]
         constraints = [
             models.UniqueConstraint(
                 models.functions.Lower("username"),

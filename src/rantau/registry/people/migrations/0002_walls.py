@@ -28,5 +28,6 @@ class Migration(migrations.Migration):
         row_security("kin", "person_id"),
         row_security("consent", "person_id"),
         row_security("correction", "person_id"),
+        row_security("recovery", "person_id"),
         migrations.RunSQL(DISPUTE, UNDO),
     ]

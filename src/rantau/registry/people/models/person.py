@@ -1,5 +1,7 @@
 """Persons and what identifies them. Identifiers are sealed and found again through keyed blind indexes only."""
 
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,16 @@ class Marital(models.TextChoices):
     MARRIED = "married", _("Kawin")
     DIVORCED = "divorced", _("Cerai hidup")
     WIDOWED = "widowed", _("Cerai mati")
+
+
+# Promise K3: a verified name, birth date or sex changes only together with the fall back to unverified.
+CHANGED_WHILE_VERIFIED = pgtrigger.Q(
+    old__identity_verified_at__isnull=False, new__identity_verified_at__isnull=False
+) & (
+    pgtrigger.Q(old__name__df=pgtrigger.F("new__name"))
+    | pgtrigger.Q(old__birth_date__df=pgtrigger.F("new__birth_date"))
+    | pgtrigger.Q(old__sex__df=pgtrigger.F("new__sex"))
+)
 
 
 class Person(models.Model):
@@ -49,6 +61,12 @@ class Person(models.Model):
     identity_verified_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
     confirmed_at = models.DateTimeField(null=True)
+    confirmed_how = models.CharField(
+        max_length=6,
+        blank=True,
+        choices=[("self", _("Oleh dirinya sendiri")), ("signed", _("Menandatangani ringkasan"))],
+    )
+    stated_by_holder = models.UUIDField(null=True)
     registered_at = models.DateTimeField(default=clock.now)
     registered_by = models.UUIDField(null=True)
     registered_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
@@ -58,6 +76,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["birth_date", "sex"], name="person_birth"),
             models.Index(fields=["name_key"], name="person_name_key", opclasses=["text_pattern_ops"]),
+            GinIndex(fields=["name_key"], name="person_name_trgm", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
             models.CheckConstraint(
@@ -85,6 +104,9 @@ class Person(models.Model):
                 name="person_birth_this_or_last_century",
                 violation_error_message=_("Tanggal lahir tidak mungkin sebelum tahun 1900."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="verified_is_frozen", operation=pgtrigger.Update, condition=CHANGED_WHILE_VERIFIED)
         ]
 
     def __str__(self) -> str:
@@ -130,6 +152,20 @@ class Identifier(models.Model):
                 violation_error_message=_("Orang ini sudah punya nomor jenis ini yang berlaku."),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="nik_of_verified_is_frozen",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__kind="nik"),
+                func="""
+                IF EXISTS (SELECT FROM person p WHERE p.id = NEW.person_id AND p.identity_verified_at IS NOT NULL) THEN
+                  RAISE EXCEPTION 'the NIK of a verified identity changes by a decided correction only';
+                END IF;
+                RETURN NEW;
+                """,
+            )
+        ]
 
 
 class DocumentName(models.Model):
@@ -152,7 +188,7 @@ class DocumentName(models.Model):
 
 
 class Contact(models.Model):
-    """A way to reach a person or somebody close to her. ``safe`` says whether it may be used without endangering her."""
+    """A way to reach a person or somebody close to her. ``safe``: it may be used without endangering her."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="contacts")
@@ -205,6 +241,8 @@ class Consent(models.Model):
     text_version = models.CharField(max_length=20)
     given_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True)
+    honour_by = models.DateTimeField(null=True)
+    honoured_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "consent"
@@ -221,81 +259,5 @@ class Consent(models.Model):
                 violation_error_message=_(
                     "Yang didasarkan undang-undang tidak dapat ditarik, tetapi dapat diberatkan."
                 ),
-            ),
-        ]
-
-
-class IdentityDispute(models.Model):
-    """Two records claim one number: a dispute to be heard, never an error page (CO-13)."""
-
-    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    kind = models.CharField(max_length=10, choices=IdentifierKind.choices)
-    digest = models.BinaryField()
-    holder = models.ForeignKey(Person, models.PROTECT, related_name="disputes_as_holder")
-    claimant = models.ForeignKey(Person, models.PROTECT, related_name="disputes_as_claimant")
-    opened_at = models.DateTimeField(default=clock.now)
-    due_on = models.DateField()
-    closed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "identity_dispute"
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(holder=models.F("claimant")),
-                name="identity_dispute_of_two",
-                violation_error_message=_("Sengketa nomor memerlukan dua orang."),
-            ),
-            models.UniqueConstraint(
-                fields=["holder", "claimant", "kind"],
-                condition=models.Q(closed_at__isnull=True),
-                name="identity_dispute_once",
-                violation_error_message=_("Sengketa ini sudah dibuka."),
-            ),
-        ]
-
-
-class Correction(models.Model):
-    """A requested change of verified identity data: field, old, new, proof; decided by a second person (CO-09, K3)."""
-
-    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="corrections")
-    field = models.CharField(max_length=20)
-    old = models.BinaryField()
-    new = models.BinaryField()
-    reason = models.CharField(max_length=300)
-    proof = models.UUIDField(null=True)
-    state = models.CharField(
-        max_length=10, choices=[(name, name) for name in ("open", "approved", "refused")], default="open"
-    )
-    proposed_by = models.UUIDField()
-    proposed_by_holder = models.UUIDField()
-    proposed_by_unit = models.UUIDField(null=True)
-    proposed_at = models.DateTimeField(default=clock.now)
-    due_on = models.DateField()
-    decided_by = models.UUIDField(null=True)
-    decided_by_holder = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    decision_reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        db_table = "correction"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(decided_by_holder__isnull=True)
-                | ~models.Q(decided_by_holder=models.F("proposed_by_holder")),
-                name="correction_second_person",
-                violation_error_message=_("Yang memutuskan perubahan harus orang lain dari yang mengusulkan."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state="open", decided_at__isnull=True)
-                | (~models.Q(state="open") & models.Q(decided_at__isnull=False)),
-                name="correction_decided_has_time",
-                violation_error_message=_("Perubahan yang diputuskan harus menyebut kapan."),
-            ),
-            models.UniqueConstraint(
-                fields=["person", "field"],
-                condition=models.Q(state="open"),
-                name="correction_one_open_per_field",
-                violation_error_message=_("Perubahan untuk isian ini sedang menunggu keputusan."),
             ),
         ]
