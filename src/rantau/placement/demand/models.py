@@ -74,6 +74,12 @@ class JobOrder(models.Model):
                 name="job_order_decision_has_time",
                 violation_error_message=_("Keputusan atas job order harus menyebut kapan."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by_holder__isnull=True)
+                | ~models.Q(decided_by_holder=models.F("submitted_by_holder")),
+                name="job_order_second_person",
+                violation_error_message=_("Yang memutuskan job order harus orang lain dari yang mengajukannya."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,11 +100,13 @@ class Permit(models.Model):
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     asked_at = models.DateTimeField(default=clock.now)
+    asked_by_holder = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by_holder = models.UUIDField(null=True)
     refusal = models.JSONField(null=True)
-    published_at = models.DateTimeField(null=True)
-    closes_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ending_document = models.CharField(max_length=80, blank=True)
+    ending_ground = models.CharField(max_length=300, blank=True)
 
     class Meta:
         db_table = "permit"
@@ -122,6 +130,17 @@ class Permit(models.Model):
                 name="permit_one_live_per_order",
                 violation_error_message=_("Job order ini sudah punya permohonan atau izin yang berjalan."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by_holder__isnull=True)
+                | ~models.Q(decided_by_holder=models.F("asked_by_holder")),
+                name="permit_second_person",
+                violation_error_message=_("Yang memutuskan SIP2MI harus orang lain dari yang memintanya."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="revoked") | (~models.Q(ending_document="") & ~models.Q(ending_ground="")),
+                name="permit_revoked_has_document",
+                violation_error_message=_("SIP2MI yang dicabut harus menyebut surat dan alasannya."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,6 +163,65 @@ class PermitQuota(Counter):
                 fields=["permit", "pocket"],
                 name="permit_quota_one_per_pocket",
                 violation_error_message=_("Setiap izin punya satu kuota per kelompok."),
+            ),
+        ]
+
+
+class Vacancy(models.Model):
+    """What anybody may read about an order with a permit; nothing about a person, so it stands outside the wall.
+
+    Places are not stored here: they are read from the permit's quotas. One open vacancy per permit.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    permit = models.ForeignKey(Permit, models.PROTECT, related_name="vacancies")
+    permit_number = models.CharField(max_length=60)
+    permit_until = models.DateField()
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="vacancies")
+    scheme = models.CharField(max_length=20)
+    position = models.CharField(max_length=80)
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    city = models.CharField(max_length=80, blank=True)
+    occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="+")
+    employer_kind = models.CharField(max_length=12)
+    currency = models.CharField(max_length=3)
+    wage = models.PositiveIntegerField()
+    months = models.PositiveSmallIntegerField()
+    hours_per_day = models.PositiveSmallIntegerField()
+    rest_days_per_month = models.PositiveSmallIntegerField()
+    facilities = models.CharField(max_length=300, blank=True)
+    needs = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField(default=clock.now)
+    closes_on = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+    closing_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "vacancy"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["country", "occupation", "-id"],
+                name="vacancy_open",
+                condition=models.Q(closed_at__isnull=True),
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["permit"],
+                condition=models.Q(closed_at__isnull=True),
+                name="vacancy_one_open_per_permit",
+                violation_error_message=_("Lowongan untuk izin ini sudah diumumkan."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes_on__lte=models.F("permit_until")),
+                name="vacancy_closes_within_permit",
+                violation_error_message=_("Lowongan tidak boleh lebih lama daripada masa berlaku SIP2MI."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True) | ~models.Q(closing_reason=""),
+                name="vacancy_closed_with_reason",
+                violation_error_message=_("Lowongan yang ditutup harus menyebut alasannya."),
             ),
         ]
 

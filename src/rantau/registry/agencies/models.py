@@ -1,7 +1,7 @@
 """Licensed agencies (P3MI), their branches, licence, deposit and what stands against them."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,13 +47,18 @@ class Licence(models.Model):
 
 
 class Suspension(models.Model):
-    """A suspension always has a document: number, ground, from, to and scope (CO-21). Candidates may finish."""
+    """A suspension always has a document: number, ground, from, to and scope (CO-21). Candidates may finish.
+
+    ``countries`` is the scope: the destinations it closes to the agency; empty means all its business.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="suspensions")
     document = models.CharField(max_length=80)
     ground = models.CharField(max_length=300)
+    countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     during = DateRangeField()
+    made_by = models.UUIDField(null=True)
     made_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -81,6 +86,7 @@ class Referrer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "name"],
+                condition=models.Q(ended_on__isnull=True),
                 name="referrer_once",
                 violation_error_message=_("Perujuk ini sudah tercatat."),
             )
