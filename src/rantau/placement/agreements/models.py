@@ -15,6 +15,7 @@ class PlacementAgreement(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="agreements")
     permit = models.ForeignKey(Permit, models.PROTECT, related_name="+")
     claim = models.OneToOneField(PermitClaim, models.PROTECT, related_name="agreement")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replacements")
     number = models.CharField(max_length=40, unique=True)
     signed_at = models.DateTimeField(default=clock.now)
     officer = models.UUIDField()
@@ -32,6 +33,11 @@ class PlacementAgreement(models.Model):
                 name="placement_agreement_one_live",
                 violation_error_message=_("Berkas ini sudah punya perjanjian penempatan yang berlaku."),
             ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                name="placement_agreement_replaced_once",
+                violation_error_message=_("Tempat dari perjanjian yang diakhiri itu sudah dipakai penggantinya."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(ended_at__isnull=True) | ~models.Q(ending_reason=""),
                 name="placement_agreement_end_has_reason",
@@ -47,12 +53,13 @@ class EmploymentContract(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="contracts")
     fields = models.JSONField()
     fingerprint = models.CharField(max_length=64)
+    differs_because = models.CharField(max_length=300, blank=True)
     drafted_at = models.DateTimeField(default=clock.now)
     drafted_by_holder = models.UUIDField(null=True)
-    signed_on = models.DateField(null=True)
     endorsed_at = models.DateTimeField(null=True)
     endorsed_by_holder = models.UUIDField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_in = models.CharField(max_length=2, blank=True)
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -69,5 +76,11 @@ class EmploymentContract(models.Model):
                 | ~models.Q(endorsed_by_holder=models.F("drafted_by_holder")),
                 name="employment_contract_second_person",
                 violation_error_message=_("Yang mengesahkan kontrak harus orang lain dari yang menyusunnya."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(acknowledged_at__isnull=True)
+                | (models.Q(endorsed_at__isnull=False) & ~models.Q(acknowledged_in="")),
+                name="employment_contract_endorsed_before_read",
+                violation_error_message=_("Kontrak dibaca dan disetujui sesudah disahkan perwakilan."),
             ),
         ]

@@ -19,6 +19,12 @@ class CostStatement(models.Model):
     lines = models.JSONField()
     total_candidate = models.BigIntegerField()
     issued_at = models.DateTimeField(default=clock.now)
+    issued_by_holder = models.UUIDField(null=True)
+    confirmation = models.CharField(
+        max_length=12,
+        blank=True,
+        choices=[(name, name) for name in ("on_screen", "signed_paper", "thumbprint")],
+    )
     acknowledged_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
 
@@ -35,6 +41,11 @@ class CostStatement(models.Model):
                 condition=models.Q(total_candidate__gte=0),
                 name="cost_statement_not_negative",
                 violation_error_message=_("Biaya tidak bisa kurang dari nol."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(acknowledged_at__isnull=True) | ~models.Q(confirmation=""),
+                name="cost_statement_says_how_confirmed",
+                violation_error_message=_("Persetujuan atas rincian biaya harus menyebut caranya."),
             ),
         ]
 
@@ -70,5 +81,10 @@ class Payment(models.Model):
                 condition=models.Q(overcharge__gte=0) & models.Q(overcharge__lte=models.F("amount")),
                 name="payment_overcharge_within_amount",
                 violation_error_message=_("Kelebihan tidak bisa melebihi jumlah yang dibayar."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(refund_asked_at__isnull=True) | models.Q(overcharge__gt=0),
+                name="payment_refund_of_overcharge",
+                violation_error_message=_("Yang dapat diminta kembali hanya uang yang tidak semestinya dibayar."),
             ),
         ]

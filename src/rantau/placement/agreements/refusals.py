@@ -1,0 +1,116 @@
+"""What stands against a selection, an agreement or a contract, each with its rule and who can resolve it."""
+
+from rantau.kernel.refusals import Refusal, catalogue
+
+catalogue(
+    Refusal(
+        "quota_full",
+        "Tempat untuk {group} pada SIP2MI {number} sudah habis. P3MI dapat menawarkan izin lain atau meminta kuota "
+        "baru; kementerian yang menerbitkannya.",
+        "No place for {group} is left under permit {number}. The agency can offer another permit or ask for new "
+        "places; the ministry grants them.",
+        "UU18-13-1-g",
+        "agency",
+    ),
+    Refusal(
+        "no_pocket_for_her",
+        "SIP2MI {number} tidak menyediakan tempat untuk {group}.",
+        "Permit {number} has no places for {group}.",
+        "PP22-2022-1",
+        "agency",
+    ),
+    Refusal(
+        "referrer_not_asked",
+        "Tanyakan dulu kepada calon siapa yang mengajaknya: tidak ada, perujuk tercatat, atau orang lain.",
+        "First ask the candidate who brought her: nobody, a registered referrer, or somebody else.",
+        "UU18-72",
+        "office",
+    ),
+    Refusal(
+        "other_agency",
+        "Berkas ini diproses {agency}. Calon sendiri atau kantor yang dapat memindahkannya.",
+        "This file is with {agency}. The candidate herself or the office can move it.",
+        "UU18-49",
+        "candidate",
+    ),
+    Refusal(
+        "no_selection_open",
+        "Belum ada usulan seleksi yang menunggu saksi pada berkas ini.",
+        "No proposed selection on this file is waiting for a witness.",
+        "PERBAN7-2022-SELEKSI",
+        "agency",
+    ),
+    Refusal(
+        "selected_for_another_permit",
+        "Seleksi yang disaksikan petugas berlaku untuk izin lain. P3MI mengusulkan seleksi untuk izin ini lebih dulu.",
+        "The witnessed selection is for another permit. The agency must propose a selection for this one first.",
+        "PERBAN7-2022-SELEKSI",
+        "agency",
+    ),
+    Refusal(
+        "already_signed",
+        "Berkas ini sudah punya perjanjian penempatan nomor {number}.",
+        "This file already has placement agreement number {number}.",
+        "UU18-13-1-g",
+        "office",
+    ),
+    Refusal(
+        "no_agreement",
+        "Berkas ini tidak punya perjanjian penempatan yang berlaku.",
+        "This file has no placement agreement in force.",
+        "UU18-13-1-g",
+        "office",
+    ),
+    Refusal(
+        "replacement_not_alike",
+        "Pengganti memakai tempat yang sama: izin yang sama dan kelompok {group}.",
+        "A replacement takes the same place: the same permit, for {group}.",
+        "PP22-2022-1",
+        "agency",
+    ),
+    Refusal(
+        "no_job_order",
+        "Berkas ini belum terhubung dengan job order, jadi isi kontrak belum dapat dibandingkan.",
+        "This file is not tied to a job order yet, so the contract cannot be compared with it.",
+        "UU18-15",
+        "agency",
+    ),
+    Refusal(
+        "contract_differs",
+        "Kontrak berbeda dari job order pada: {fields}. Sebutkan alasannya atau samakan.",
+        "The contract differs from the job order in: {fields}. Say why, or make them equal.",
+        "UU18-15",
+        "yourself",
+        field="differs_because",
+        status=422,
+    ),
+    Refusal(
+        "no_contract",
+        "Berkas ini belum punya perjanjian kerja. P3MI yang menyusunnya.",
+        "This file has no employment contract yet. The agency drafts it.",
+        "UU18-13-1-h",
+        "agency",
+    ),
+    Refusal(
+        "contract_changed",
+        "Isi kontrak sudah berubah sejak Anda membukanya. Baca lagi yang terbaru.",
+        "The contract has changed since you opened it. Read the newest one.",
+        "UU18-15",
+        "yourself",
+    ),
+    Refusal(
+        "contract_not_endorsed",
+        "Kontrak ini belum disahkan {mission}. Anda diminta membacanya sesudah itu.",
+        "This contract has not been endorsed by {mission} yet. You will be asked to read it after that.",
+        "UU18-15",
+        "mission",
+    ),
+    Refusal(
+        "mission_only",
+        "Kontrak ini disahkan oleh {mission}.",
+        "This contract is endorsed by {mission}.",
+        "PP10-2020-7",
+        "mission",
+        status=403,
+    ),
+)

@@ -1,0 +1,85 @@
+"""Reads about money, inside the reader's scope. Amounts are whole rupiah."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, Sum
+
+from rantau.kernel.actors import Actor, sees
+from rantau.placement.dossiers.models import Dossier
+from rantau.placement.money.lines import CANDIDATE, Line, restored
+from rantau.placement.money.models import CostStatement, Payment
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """One row of her table: what for, who bears it, the ceiling, what she paid, what of it was not hers to pay."""
+
+    component: str
+    title_id: str
+    title_en: str
+    payer: str
+    ceiling: int | None
+    paid: int
+    overcharge: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The whole table of a file with its totals; ``to_return`` is the overcharge she has not got back."""
+
+    statement: CostStatement | None
+    rows: tuple[MoneyRow, ...]
+    payments: tuple[Payment, ...]
+    borne_by_her: int
+    paid: int
+    overcharge: int
+    to_return: int
+
+
+def borne_already(dossier_id: UUID, component: str) -> int:
+    """Return what she has rightly paid for a component so far: payments less what was overcharged."""
+    mine = Payment.objects.filter(dossier=dossier_id, component=component, payer=CANDIDATE)
+    return int(mine.aggregate(sum=Sum(F("amount") - F("overcharge")))["sum"] or 0)
+
+
+def money_of(actor: Actor, dossier: Dossier) -> Money:
+    """Return the money page of a file the actor sees; empty for anybody else."""
+    if not sees(actor, dossier.pk):
+        return Money(None, (), (), 0, 0, 0, 0)
+    statement = CostStatement.objects.filter(dossier=dossier.pk, superseded_at__isnull=True).first()
+    lines = restored(statement.lines) if statement else ()
+    payments = tuple(Payment.objects.filter(dossier=dossier.pk).order_by("paid_on", "id"))
+    mine = [payment for payment in payments if payment.payer == CANDIDATE]
+    return Money(
+        statement=statement,
+        rows=_rows(lines, mine),
+        payments=payments,
+        borne_by_her=statement.total_candidate if statement else 0,
+        paid=sum(payment.amount for payment in mine),
+        overcharge=sum(payment.overcharge for payment in mine),
+        to_return=sum(payment.overcharge for payment in mine if payment.settled_at is None),
+    )
+
+
+def _rows(lines: tuple[Line, ...], mine: list[Payment]) -> tuple[MoneyRow, ...]:
+    """Return a row per line, and one per component she paid for although no line names it."""
+    listed = {line.component for line in lines}
+    unlisted = sorted({payment.component for payment in mine} - listed)
+    extra = [Line(name, name, name, "nobody", None, "UU18-72") for name in unlisted]
+    return tuple(_row(line, mine) for line in (*lines, *extra))
+
+
+def _row(line: Line, mine: list[Payment]) -> MoneyRow:
+    here = [payment for payment in mine if payment.component == line.component]
+    return MoneyRow(
+        line.component,
+        line.title_id,
+        line.title_en,
+        line.payer,
+        line.ceiling,
+        sum(payment.amount for payment in here),
+        sum(payment.overcharge for payment in here),
+        line.rule,
+    )
