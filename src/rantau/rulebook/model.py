@@ -114,7 +114,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class Advice:
     """Advice that never stops anybody: what to look at and under which law rows."""
 
     code: str
@@ -150,7 +150,7 @@ class Requirement:
     text: Text
     until: date | None = None  # last good day of the proof, or last day to bring it
     evidence: Evidence | None = None
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[Advice, ...] = ()
 
     @property
     def code(self) -> str:
@@ -228,7 +228,7 @@ class Assessment:
     next_change_on: date | None
     pack_version: str
     today_version: str
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[Advice, ...] = ()
 
     def requirement(self, code: str) -> Requirement:
         """The requirement with this code; KeyError when the scheme has none."""

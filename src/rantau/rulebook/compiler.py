@@ -1,0 +1,237 @@
+"""Turns a pair of packs (the cohort's and today's) into the program of one scheme: judges in the order of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
+
+from rantau.rulebook.fast import requirement
+from rantau.rulebook.judges import EvidenceJudge, Judge, QuotaJudge, WindowJudge
+from rantau.rulebook.model import Advice, Rule, State, Text
+from rantau.rulebook.options import advisers_of, tests_of
+from rantau.rulebook.pack import ClosureRow, JobRow, Pack, RequirementRow, StationRow
+from rantau.rulebook.run import condition
+from rantau.rulebook.standing import AgeJudge, AgeRule, DestinationJudge
+from rantau.rulebook.texts import Dated, Sentence
+
+JUDGES: dict[str, type[Judge]] = {
+    "evidence": EvidenceJudge,
+    "window": WindowJudge,
+    "age": AgeJudge,
+    "destination": DestinationJudge,
+    "quota": QuotaJudge,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A station, compiled: which requirements stand in it, which of them prove it is behind."""
+
+    code: str
+    title: Text
+    abroad: bool
+    held_by: tuple[int, ...]
+    milestones: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The compiled rules of one scheme for one cohort on one edition of today's law."""
+
+    scheme: str
+    cohort: Pack
+    today: Pack
+    judges: tuple[Judge, ...]  # predecessors first
+    size: int
+    stops: tuple[Stop, ...]
+    pre_work: tuple[int, ...]  # what must be settled before she counts as placed
+    jobs: Mapping[str, tuple[JobRow, ...]]
+
+
+def compile_program(cohort: Pack, today: Pack, scheme: str) -> Program:
+    """Compile. ValueError when neither pack knows the scheme."""
+    stations = [row for row in cohort.stations if row.scheme == scheme]
+    if not stations:
+        known = sorted({row.scheme for row in cohort.stations})
+        raise ValueError(f"pack {cohort.version} has no scheme '{scheme}'; it has {', '.join(known)}")
+    place = {row.code: index for index, row in enumerate(stations)}
+    rows = sorted(rows_for(cohort, today, scheme), key=lambda held: place[held[1].station])
+    abroad = {row.code for row in stations if row.abroad}
+    jobs = _jobs(cohort.jobs)
+    judges = [_judge(index, pack, row, scheme, jobs) for index, (pack, row) in enumerate(rows)]
+    for judge in judges:
+        judge.abroad = judge.rule.station in abroad
+    order = _order(cohort, scheme, judges)
+    return Program(
+        scheme,
+        cohort,
+        today,
+        tuple(judges[index] for index in order),
+        len(judges),
+        tuple(_stop(station, judges, rows) for station in stations),
+        tuple(judge.index for judge in judges if judge.rule.blocks and not judge.abroad and judge.rule.code not in GATE),
+        jobs,
+    )
+
+
+GATE = frozenset({"pregnancy_test", "departure"})  # asked at the gate, after the pre-work process is complete
+
+
+def rows_for(cohort: Pack, today: Pack, scheme: str) -> list[tuple[Pack, RequirementRow]]:
+    """The requirements of a dossier: the cohort's, with those that apply as of today taken from today's pack."""
+    current = {row.code: row for row in today.requirements if scheme in row.schemes and row.applies == "today"}
+    found: list[tuple[Pack, RequirementRow]] = []
+    for row in cohort.requirements:
+        if scheme not in row.schemes:
+            continue
+        newer = current.pop(row.code, None)
+        found.append((cohort, row) if newer is None else (today, newer))
+    return [*found, *((today, row) for row in current.values())]
+
+
+def _jobs(rows: Iterable[JobRow]) -> dict[str, tuple[JobRow, ...]]:
+    """Occupation (ISCO-08 unit or job code) -> jobs found under it."""
+    found: dict[str, tuple[JobRow, ...]] = {}
+    for row in rows:
+        for key in (row.code, *row.isco):
+            found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def citation(pack: Pack, basis: Iterable[str]) -> str:
+    """The law rows as people cite them."""
+    cited = {row.id: row.citation for row in pack.law}
+    return "; ".join(dict.fromkeys(cited.get(name, name) for name in basis))
+
+
+def make_rule(pack: Pack, row: RequirementRow) -> Rule:
+    """The fixed part of a requirement. A row that rests on law nobody saw cannot hold a file, whatever it says."""
+    certainty = pack.certainty(row.basis)
+    return Rule(
+        row.code,
+        Text(row.title_id, row.title_en),
+        row.station,
+        row.blocks and certainty == "seen",
+        row.supplier,
+        row.verifier,
+        row.basis,
+        citation(pack, row.basis),
+        certainty,
+        row.applies,
+        pack.version,
+        row.gate_missing,
+        row.gate_refused,
+    )
+
+
+def sentences(pack: Pack, row: RequirementRow) -> dict[str, Sentence]:
+    """Every sentence this requirement may need; its own words go before the pack's common ones."""
+    actors = {actor.code: actor for actor in pack.actors}
+    names = {"supplier": actors[row.supplier], "verifier": actors[row.verifier]}
+    cited = citation(pack, row.basis)
+    known_id = {"title": row.title_id, "law": cited, **{key: actor.name_id for key, actor in names.items()}}
+    known_en = {"title": row.title_en, "law": cited, **{key: actor.name_en for key, actor in names.items()}}
+    words = {held.state: (held.id, held.en) for held in pack.sentences}
+    own = {key.removesuffix("_id") for key in row.text if key.endswith("_id")}
+    words.update({state: (row.text[f"{state}_id"], row.text[f"{state}_en"]) for state in own})
+    return {state: Sentence(id_, en, known_id, known_en) for state, (id_, en) in words.items()}
+
+
+def _judge(
+    index: int, pack: Pack, row: RequirementRow, scheme: str, jobs: Mapping[str, tuple[JobRow, ...]]
+) -> Judge:
+    rule = make_rule(pack, row)
+    static: tuple[Advice, ...] = ()
+    if row.advice_id:
+        static = (Advice("sources_differ", Text(row.advice_id, row.advice_en), (*row.basis, *row.see_also)),)
+    judge = JUDGES[row.check](index, rule, sentences(pack, row), static)
+    judge.when = condition(row.when)
+    judge.lenient = condition(row.lenient)
+    judge.soft_rule = replace(rule, blocks=False)
+    if isinstance(judge, EvidenceJudge):
+        _evidence(judge, pack, row, scheme, jobs)
+    elif isinstance(judge, WindowJudge):
+        judge.kind = (row.kinds or (row.code,))[0]
+        judge.days = row.window_days or 0
+        judge.wanted = frozenset(row.need.get("result", ()))
+    elif isinstance(judge, AgeJudge):
+        judge.rules = _age_rules(pack, scheme, judge.texts)
+    elif isinstance(judge, DestinationJudge):
+        _destinations(judge, pack, scheme)
+    return judge
+
+
+def _evidence(
+    judge: EvidenceJudge, pack: Pack, row: RequirementRow, scheme: str, jobs: Mapping[str, tuple[JobRow, ...]]
+) -> None:
+    kinds = row.kinds or (row.code,)
+    judge.kind, judge.others = kinds[0], kinds[1:]
+    judge.instead = condition(row.instead)
+    judge.months, judge.due_days, judge.remind_days = row.valid_months, row.due_days, row.remind_days
+    judge.accepts_statement = row.accepts_statement
+    judge.tests = tests_of(pack, row, scheme, jobs)
+    judge.advisers = advisers_of(pack, row, judge.texts, scheme)
+
+
+def _age_rules(pack: Pack, scheme: str, texts: Mapping[str, Sentence]) -> tuple[AgeRule, ...]:
+    found = []
+    for row in pack.ages:
+        if row.schemes and scheme not in row.schemes:
+            continue
+        law = (*row.basis, *row.see_also)
+        known = {"need": str(row.min if row.min is not None else ""), "have": str(row.max or "")}
+        known["other"] = citation(pack, law)
+        limits = {words: Dated(texts[words].filled(known)) for words in ("young", "old")}
+        blocks = row.blocks and pack.certainty(row.basis) == "seen"
+        found.append(AgeRule(row, blocks, limits["young"], limits["old"], law))
+    return tuple(found)
+
+
+def _destinations(judge: DestinationJudge, pack: Pack, scheme: str) -> None:
+    for row in pack.destinations:
+        if scheme in row.schemes:
+            judge.opens[row.country] = (*judge.opens.get(row.country, ()), row)
+    for closure in pack.closures:
+        if closure.schemes and scheme not in closure.schemes:
+            continue
+        held = _closure(pack, closure, judge.texts)
+        for country in closure.countries:
+            judge.closures[country] = (*judge.closures.get(country, ()), held)
+
+
+def _closure(pack: Pack, row: ClosureRow, texts: Mapping[str, Sentence]) -> tuple[ClosureRow, Advice, Advice]:
+    law = (*row.basis, *row.see_also)
+    row = replace(row, blocks=row.blocks and pack.certainty(row.basis) == "seen")
+    finishing = texts["transitional"].filled({"other": citation(pack, row.basis)}).text()
+    code = f"closure:{row.code}"
+    return row, Advice(code, Text(row.text_id, row.text_en), law), Advice(f"{code}:transitional", finishing, law)
+
+
+def _order(pack: Pack, scheme: str, judges: list[Judge]) -> list[int]:
+    """Wire the hard edges of the cohort's pack and give an order in which predecessors come first."""
+    by_code = {judge.rule.code: judge for judge in judges}
+    graph: dict[int, set[int]] = {judge.index: set() for judge in judges}
+    for edge in pack.edges:
+        if edge.scheme != scheme or edge.before not in by_code or edge.after not in by_code:
+            continue
+        if not edge.hard or pack.certainty(edge.basis) != "seen":
+            continue
+        before, after = by_code[edge.before], by_code[edge.after]
+        graph[after.index].add(before.index)
+        title = before.rule.title
+        text = after.texts["ahead"].filled({"other": title.id}, {"other": title.en}).text()
+        answer = requirement(after.rule, State.AHEAD, text, None, None, after.static)
+        after.ahead = (*after.ahead, (before.index, answer))
+    return list(TopologicalSorter(graph).static_order())
+
+
+def _stop(station: StationRow, judges: list[Judge], rows: list[tuple[Pack, RequirementRow]]) -> Stop:
+    here = [(judge, row) for judge, (_, row) in zip(judges, rows, strict=True) if row.station == station.code]
+    return Stop(
+        station.code,
+        Text(station.title_id, station.title_en),
+        station.abroad,
+        tuple(judge.index for judge, _ in here if judge.rule.blocks),
+        tuple(judge.index for judge, row in here if row.milestone),
+    )

@@ -1,0 +1,60 @@
+"""A pack as canonical TOML text: the same pack always gives the same text, and its hash is taken from it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from rantau.rulebook.pack import TABLES, Pack
+from rantau.rulebook.rows import row_values
+
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def dump_pack(pack: Pack) -> dict[str, str]:
+    """File name -> canonical TOML text. ``load_texts`` of it gives an equal pack."""
+    files: dict[str, list[str]] = {}
+    for table, file, place, _, _ in TABLES:
+        held = getattr(pack, place)
+        rows = held if isinstance(held, tuple) else (held,)
+        header = f"[{table}]" if table in SINGLE else f"[[{table}]]"
+        for row in rows:
+            lines = [header, *(f"{key} = {_value(value)}" for key, value in row_values(row).items()), ""]
+            files.setdefault(file, []).extend(lines)
+    return {file: "\n".join(lines) for file, lines in files.items()}
+
+
+SINGLE = frozenset({"pack", "premium", "class"})
+
+
+def pack_hash(pack: Pack) -> str:
+    """SHA-256 over the canonical text of every file, in name order."""
+    texts = dump_pack(replace(pack, hash=""))
+    digest = hashlib.sha256()
+    for file in sorted(texts):
+        digest.update(f"{file}\0{texts[file]}\0".encode())
+    return digest.hexdigest()
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | date):
+        return str(value)
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(held)}" for key, held in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_value(part) for part in value) + "]"
+    return quoted(str(value))
+
+
+def _key(key: object) -> str:
+    text = str(key)
+    return text if text.replace("_", "").replace("-", "").isalnum() and text.isascii() else quoted(text)
+
+
+def quoted(text: str) -> str:
+    safe = "".join(ESCAPES.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08X}") for sign in text)
+    return f'"{safe}"'
