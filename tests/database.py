@@ -19,7 +19,12 @@ os.environ.setdefault("RANTAU_VAR", str(ROOT / "var" / "test"))
 from rantau.config import paths, server  # noqa: E402 - the folder must be named before it is read
 from rantau.config.server import DatabaseRole, Server  # noqa: E402
 
-SOURCES = ("src/rantau/**/migrations/*.py", "src/rantau/config/server.py", "src/rantau/cli/preparation.py")
+SOURCES = (
+    "src/rantau/**/migrations/*.py",
+    "src/rantau/config/server.py",
+    "src/rantau/cli/preparation.py",
+    "src/rantau/rulebook/indonesia/**/*.toml",
+)
 
 
 def _fingerprint() -> str:

@@ -28,10 +28,13 @@ def prepare() -> Iterator[str]:
 
 
 def prepare_tables() -> None:
-    """Migrate, load regions, countries and occupations, and set the rights of the five roles."""
+    """Migrate, load regions, countries and occupations, set the rights of the five roles, bring in the shipped law."""
     call_command("migrate", verbosity=0)
     call_command("load_reference", verbosity=0)
     grant_rights()
+    from rantau.registry.packs.actions import seed_shipped_packs
+
+    seed_shipped_packs()
 
 
 def grant_rights() -> None:

@@ -18,6 +18,7 @@ from rantau.rulebook import model as rules
 
 NIK_STATES = {"none": "none", "stated": "unverified", "verified": "matched", "disputed": "disputed"}
 QUOTA_OF_CLAIM = {"held": "held", "offered": "held", "confirmed": "used", "used": "used"}
+SAME_KIND = {"identity": "ktp"}  # the registry files what an officer saw of the identity card under its own word
 Log = dict[UUID, list[Evidence]]
 
 
@@ -54,7 +55,7 @@ def _claims(dossiers: Sequence[Dossier]) -> dict[UUID, str]:
 def facts_from(dossier: Dossier, log: Sequence[Evidence], quota: str | None) -> rules.Facts:
     """Build the facts of one dossier from rows that were read already; ``dossier.person`` is loaded."""
     return rules.Facts(
-        scheme=dossier.scheme,
+        scheme=scheme_code(dossier.scheme),
         opened_on=dossier.opened_on,
         person=_person(dossier.person),
         placement=_placement(dossier, quota),
@@ -63,16 +64,20 @@ def facts_from(dossier: Dossier, log: Sequence[Evidence], quota: str | None) -> 
     )
 
 
-def facts_of_many(dossiers: Sequence[Dossier]) -> dict[UUID, rules.Facts]:
-    """Return the facts of many dossiers, whose persons are loaded, with two queries."""
+def read_many(dossiers: Sequence[Dossier]) -> dict[UUID, tuple[rules.Facts, list[Evidence]]]:
+    """Return facts and evidence log of many dossiers, whose persons are loaded, with two queries."""
     logs, claims = evidence_log(dossiers), _claims(dossiers)
-    return {row.pk: facts_from(row, logs[row.pk], claims.get(row.pk)) for row in dossiers}
+    return {row.pk: (facts_from(row, logs[row.pk], claims.get(row.pk)), logs[row.pk]) for row in dossiers}
 
 
 def facts_and_log(dossier: Dossier) -> tuple[rules.Facts, list[Evidence]]:
     """Return the facts of one dossier and the whole evidence log they come from, with two queries."""
-    log = evidence_log([dossier])[dossier.pk]
-    return facts_from(dossier, log, _claims([dossier]).get(dossier.pk)), log
+    return read_many([dossier])[dossier.pk]
+
+
+def scheme_code(scheme: str) -> str:
+    """Return the rulebook's code of a scheme: packs write P2P, tables and addresses p2p."""
+    return scheme.upper()
 
 
 def _person(person: Person) -> rules.Person:
@@ -99,7 +104,7 @@ def _placement(dossier: Dossier, quota: str | None) -> rules.Placement:
 
 def _evidence(row: Evidence) -> rules.Evidence:
     return rules.Evidence(
-        kind=row.kind,
+        kind=SAME_KIND.get(row.kind, row.kind),
         state=rules.EvidenceState(row.state),
         issued_on=row.issued_on,
         valid_until=row.valid_until,

@@ -28,8 +28,8 @@ from rantau.rulebook.model import Assessment, Facts, Requirement, State
 CLEAN = "clean"  # value of "machine" on a statement in which the machine found nothing
 TIMED = frozenset({State.MET, State.MISSING, State.WAITING})
 CACHED = (
-    "stage", "turn", "hanging", "missing", "unchecked", "stopped", "machine_clean", "act_by", "next_change_on",
-    "assessed_by",
+    "stage", "turn", "hanging", "missing", "unchecked", "stopped", "machine_clean", "act_by", "urgent_on",
+    "next_change_on", "assessed_by",
 )  # fmt: skip
 CANDIDATE = "candidate"
 
@@ -91,6 +91,7 @@ def columns(assessment: Assessment, log: Sequence[Evidence], departs_on: date | 
     holding = assessment.holding
     open_now = [item for item in holding if item.open]
     waiting = [row for row in standing(log) if row.state == "stated"]
+    act_by = _harm_begins(assessment, departs_on) if holding or waiting else None
     return {
         "stage": assessment.stage,
         "turn": assessment.turn or "",
@@ -99,7 +100,8 @@ def columns(assessment: Assessment, log: Sequence[Evidence], departs_on: date | 
         "unchecked": len(waiting),
         "stopped": assessment.stopped,
         "machine_clean": bool(waiting) and all(row.values.get("machine") == CLEAN for row in waiting),
-        "act_by": _harm_begins(assessment, departs_on) if holding or waiting else None,
+        "act_by": act_by,
+        "urgent_on": act_by or date.max,
         "next_change_on": assessment.next_change_on,
     }
 

@@ -1,5 +1,7 @@
 """The placement file of one person under one scheme: its facts, the cached assessment, who handles it."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,8 @@ class Dossier(models.Model):
     """One file. The stage is never typed in: it is what the last assessment said, cached with its next change.
 
     ``assessed_by`` marks the set of rulebook versions of the last assessment, ``hanging`` is the requirement it names
-    first, ``unchecked`` counts statements that wait for a decision, ``act_by`` is when waiting begins to do harm.
+    first, ``unchecked`` counts statements that wait for a decision, ``act_by`` is when waiting begins to do harm
+    (``urgent_on`` is the same with the end of time for never, so that queues can be ordered by an index).
     Country, occupation, kind of employer and months are copied from the job order when it is attached: whoever sees
     the file can assess it, also somebody who may not see the order.
     """
@@ -62,6 +65,7 @@ class Dossier(models.Model):
     machine_clean = models.BooleanField(default=False)
     waiting_since = models.DateTimeField(default=clock.now)
     act_by = models.DateField(null=True)
+    urgent_on = models.DateField(default=date.max)
     next_change_on = models.DateField(null=True)
     assessed_on = models.DateField(null=True)
     assessed_by = models.CharField(max_length=16, blank=True)
@@ -69,6 +73,7 @@ class Dossier(models.Model):
     departed_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     closing_reason = models.CharField(max_length=40, blank=True)
+    closing_note = models.CharField(max_length=300, blank=True)
     visits = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=clock.now)
 
@@ -76,12 +81,12 @@ class Dossier(models.Model):
         db_table = "dossier"
         indexes = [
             models.Index(
-                fields=["handling", "turn", "act_by", "waiting_since"],
+                fields=["handling", "turn", "urgent_on", "waiting_since", "id"],
                 name="dossier_queue",
                 condition=models.Q(closed_on__isnull=True),
             ),
             models.Index(
-                fields=["handling", "act_by", "waiting_since"],
+                fields=["handling", "urgent_on", "waiting_since", "id"],
                 name="dossier_unchecked",
                 condition=models.Q(closed_on__isnull=True, unchecked__gt=0),
             ),
@@ -89,7 +94,7 @@ class Dossier(models.Model):
                 fields=["assessed_by"], name="dossier_assessed_by", condition=models.Q(closed_on__isnull=True)
             ),
             models.Index(fields=["next_change_on"], name="dossier_due", condition=models.Q(closed_on__isnull=True)),
-            models.Index(fields=["agency", "stage", "waiting_since"], name="dossier_agency"),
+            models.Index(fields=["agency", "urgent_on", "waiting_since", "id"], name="dossier_agency"),
             models.Index(fields=["person"], name="dossier_person"),
             models.Index(fields=["old_number"], name="dossier_old_number", condition=~models.Q(old_number="")),
         ]

@@ -1,0 +1,272 @@
+"""Lists of dossiers: queues ordered by the harm of waiting, counts, a person's files, exact search, dry runs.
+
+Each asks a fixed number of queries, whatever the size. ``rantau.placement.dossiers.pages`` reads a single file.
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from rantau.kernel import clock
+from rantau.kernel.actors import Actor, Role, granted, sees, subjects_seen_by
+from rantau.kernel.models import AccessGrant, Evidence
+from rantau.kernel.refusals import refuse
+from rantau.placement.dossiers.models import Dossier
+from rantau.placement.dossiers.numbers import read_number
+from rantau.registry.agencies.selectors import agency_of
+from rantau.registry.packs.selectors import rulebook
+from rantau.rulebook.loader import Rulebook
+from rantau.rulebook.model import Text
+
+PAGE = 25
+COUNTED = 500  # a count stops here and is shown as "500+"; nobody works through more in a day
+SELF = "self"
+HANDLING_ROLES = frozenset({Role.REGISTRAR, Role.VERIFIER, Role.PLACEMENT_OFFICER, Role.SUPERVISOR})
+AGENCY_TURN, CANDIDATE_TURN = "agency", "candidate"
+OFFICE_TURNS = ("office", "bp3mi")
+QUEUES: dict[str, Q] = {
+    "documents": Q(unchecked__gt=0),
+    "clean": Q(unchecked__gt=0, machine_clean=True),
+    "stopped": Q(stopped=True),
+    "agreement": Q(stage="agreement"),
+    "orientation": Q(stage="orientation"),
+    "card": Q(stage="card"),
+    "agency": Q(turn=AGENCY_TURN),
+    "candidate": Q(turn=CANDIDATE_TURN),
+    "office": Q(turn__in=OFFICE_TURNS),
+    "others": ~Q(turn__in=[AGENCY_TURN, CANDIDATE_TURN, *OFFICE_TURNS, ""]),
+    "all": Q(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The statement in a file that has waited longest for a decision; ``kind`` is its kind of evidence."""
+
+    evidence_id: UUID
+    kind: str
+    origin: str
+    stated_at: datetime
+    clean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One file in a queue. ``act_by`` is a legal date or None; ``hanging`` names what it hangs on."""
+
+    id: UUID
+    number: str
+    name: str
+    sex: str
+    scheme: str
+    country_id: str | None
+    country: Text
+    occupation: Text
+    agency: str
+    office: str
+    stage: str
+    turn: str
+    hanging_code: str
+    hanging: Text
+    waiting: Waiting | None
+    missing: int
+    unchecked: int
+    stopped: bool
+    machine_clean: bool
+    late: bool
+    act_by: date | None
+    waiting_since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """A page of a queue and the cursor of the next one ("" at the end)."""
+
+    kind: str
+    rows: tuple[QueueRow, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many files wait in a queue, at most ``COUNTED``, and how many of them are late."""
+
+    kind: str
+    count: int
+    late: int
+    more: bool
+
+
+def mine(actor: Actor) -> QuerySet[Dossier]:
+    """Return the open dossiers that are the actor's to work on; row security, bound to the same units, lies beneath.
+
+    The person's own; her agency's; what her office handles; to anybody else (issuer, mission, clinic) what she sees.
+    """
+    rows = Dossier.objects.filter(closed_on__isnull=True)
+    if actor.person_id is not None:
+        return rows.filter(person=actor.person_id)
+    if Role.AGENCY_OFFICER in actor.roles:
+        return rows.filter(agency=agency_of(actor))
+    if actor.roles & HANDLING_ROLES:
+        return rows.filter(handling__in=actor.units)
+    return rows.filter(pk__in=subjects_seen_by(actor))
+
+
+def queue(actor: Actor, kind: str, cursor: str = "", *, country: str = "", scheme: str = "") -> QueuePage:
+    """Return one page of a queue: what is late first, then by the day harm begins, then by waiting time.
+
+    Raises:
+        Refused: ``queue_unknown`` for another kind, ``cursor_unknown`` for a cursor we did not make.
+    """
+    wanted = QUEUES.get(kind)
+    if wanted is None:
+        refuse("queue_unknown")
+    found = mine(actor).filter(wanted, _after(cursor))
+    if country:
+        found = found.filter(country=country)
+    if scheme:
+        found = found.filter(scheme=scheme)
+    ordered = found.order_by("urgent_on", "waiting_since", "id")
+    rows = list(ordered.select_related("person", "country", "occupation", "agency__unit", "handling")[: PAGE + 1])
+    shown = rows[:PAGE]
+    return QueuePage(kind, tuple(_rows(shown)), _cursor(shown[-1]) if len(rows) > PAGE else "")
+
+
+def _after(cursor: str) -> Q:
+    """Return the condition "behind this place of the order" (keyset: page 400 costs what page 1 costs)."""
+    if not cursor:
+        return Q()
+    try:
+        day, since, last = json.loads(urlsafe_b64decode(cursor.encode()))
+        urgent, waiting, pk = date.fromisoformat(day), datetime.fromisoformat(since), UUID(last)
+    except (ValueError, TypeError, UnicodeDecodeError):
+        refuse("cursor_unknown")
+    behind = Q(urgent_on=urgent, waiting_since=waiting, id__gt=pk) | Q(urgent_on=urgent, waiting_since__gt=waiting)
+    return Q(urgent_on__gte=urgent) & (behind | Q(urgent_on__gt=urgent))
+
+
+def _cursor(row: Dossier) -> str:
+    place = [row.urgent_on.isoformat(), row.waiting_since.isoformat(), str(row.pk)]
+    return urlsafe_b64encode(json.dumps(place).encode()).decode()
+
+
+def _rows(dossiers: list[Dossier]) -> list[QueueRow]:
+    titles, waiting, today = Titles(rulebook()), _waiting(dossiers), clock.today()
+    return [_row(row, titles, waiting.get(row.pk), today) for row in dossiers]
+
+
+def _row(row: Dossier, titles: "Titles", waiting: Waiting | None, today: date) -> QueueRow:
+    return QueueRow(
+        id=row.pk,
+        number=row.number,
+        name=row.person.name,
+        sex=row.person.sex,
+        scheme=row.scheme,
+        country_id=row.country_id,
+        country=country_text(row),
+        occupation=occupation_text(row),
+        agency=row.agency.unit.name if row.agency else "",
+        office=row.handling.name,
+        stage=row.stage,
+        turn=row.turn,
+        hanging_code=row.hanging,
+        hanging=titles.of(row.hanging),
+        waiting=waiting,
+        missing=row.missing,
+        unchecked=row.unchecked,
+        stopped=row.stopped,
+        machine_clean=row.machine_clean,
+        late=row.urgent_on < today,
+        act_by=row.act_by,
+        waiting_since=row.waiting_since,
+    )
+
+
+def _waiting(dossiers: list[Dossier]) -> dict[UUID, Waiting]:
+    """The oldest open statement of each dossier, with one query."""
+    rows = Evidence.objects.filter(
+        subject__in=[row.pk for row in dossiers if row.unchecked], state="stated", superseded_by__isnull=True
+    )
+    found: dict[UUID, Waiting] = {}
+    for row in rows.order_by("stated_at", "id"):
+        clean = row.values.get("machine") == "clean"
+        found.setdefault(row.subject, Waiting(row.pk, row.kind, row.origin, row.stated_at, clean))
+    return found
+
+
+class Titles:
+    """The titles of requirements by code, from the newest edition that has them."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._titles = {row.code: Text(row.title_id, row.title_en) for pack in book.packs for row in pack.requirements}
+
+    def of(self, code: str) -> Text:
+        """Return the title of a requirement; the code itself when no edition knows it, nothing for nothing."""
+        return self._titles.get(code, Text(code, code))
+
+
+def country_text(row: Dossier) -> Text:
+    """Return the destination's name in both languages; empty while none is known."""
+    country = row.country
+    return Text(country.name_id, country.name_en) if country else Text("", "")
+
+
+def occupation_text(row: Dossier) -> Text:
+    """Return the job's name in both languages; empty while none is known."""
+    job = row.occupation
+    return Text(job.label("id"), job.label("en")) if job else Text("", "")
+
+
+def waiting_counts(actor: Actor) -> dict[str, Count]:
+    """Return for every queue how many files wait and how many are late, counted to ``COUNTED``. Two queries a queue."""
+    today = clock.today()
+    return {kind: _count(mine(actor).filter(wanted), kind, today) for kind, wanted in QUEUES.items()}
+
+
+def _count(rows: QuerySet[Dossier], kind: str, today: date) -> Count:
+    many = rows.order_by()[: COUNTED + 1].count()
+    late = rows.filter(urgent_on__lt=today).order_by()[: COUNTED + 1].count() if many else 0
+    return Count(kind, min(many, COUNTED), min(late, COUNTED), many > COUNTED)
+
+
+def dossiers_of_person(actor: Actor, person_id: UUID) -> list[Dossier]:
+    """Return the dossiers of a person that the actor sees, the open ones first, then the newest."""
+    rows = Dossier.objects.filter(person=person_id).select_related(
+        "person", "country", "occupation", "agency__unit", "handling"
+    )
+    seen = _visible(actor, rows.order_by("-opened_on", "-id"))
+    return sorted(seen, key=lambda row: row.closed_on is not None)
+
+
+def _visible(actor: Actor, rows: QuerySet[Dossier]) -> list[Dossier]:
+    """Keep what the actor sees by her grants (the Python side of the wall), in order. Two queries."""
+    found = list(rows)
+    grants = AccessGrant.objects.filter(granted(clock.now()), unit__in=actor.units)
+    seen = set(grants.filter(subject__in=[row.pk for row in found]).values_list("subject", flat=True))
+    return [row for row in found if row.pk in seen]
+
+
+def files_of_person(actor: Actor, person_id: UUID) -> tuple[UUID, ...]:
+    """Return the ids of all dossiers of a person the actor sees, also of those she does not see yet (``open_file``)."""
+    if not sees(actor, person_id):
+        return ()
+    grants = AccessGrant.objects.filter(unit=person_id, basis=SELF).exclude(subject=person_id)
+    return tuple(grants.order_by("subject").values_list("subject", flat=True))
+
+
+def person_of(dossier_id: UUID) -> UUID | None:
+    """Return whose dossier this is, read from the person's own grant: it needs no sight of the dossier."""
+    return AccessGrant.objects.filter(subject=dossier_id, basis=SELF).values_list("unit", flat=True).first()
+
+
+def find(actor: Actor, text: str) -> list[Dossier]:
+    """Return the dossiers in sight whose number, or number in an old system or on paper, is exactly this."""
+    number = read_number(text)[:60]
+    if not number or "\x00" in number:
+        return []
+    rows = Dossier.objects.filter(Q(number=number[:16]) | Q(old_number=text.strip().upper()[:60]))
+    return _visible(actor, rows.select_related("person", "country", "handling").order_by("number")[:PAGE])
