@@ -7,7 +7,7 @@ from pydantic import Field, PlainSerializer
 
 from rantau.kernel import ids, sealed
 
-Hidden = Annotated[str, Field(repr=False), PlainSerializer(sealed.fingerprint, return_type=str, when_used="json")]
+Hidden = Annotated[str, PlainSerializer(sealed.fingerprint, return_type=str, when_used="json")]
 """A password, NIK, phone or name: equal values stay equal in digests, and no digest can be guessed without the key."""
 
 Code = Annotated[Hidden, Field(min_length=12, max_length=80)]
