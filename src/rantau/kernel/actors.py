@@ -131,7 +131,8 @@ def _transaction_works() -> bool:
     """Return whether a statement can still be sent; after a failed one it would only hide the real error."""
     if connection.needs_rollback or connection.connection is None:
         return False
-    return connection.connection.info.transaction_status == TransactionStatus.INTRANS
+    status: TransactionStatus = connection.connection.info.transaction_status
+    return status is TransactionStatus.INTRANS
 
 
 def _set_units(value: str) -> None:

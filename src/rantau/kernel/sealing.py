@@ -53,13 +53,17 @@ def seal_once(signer: NoteSigner) -> int:
     with transaction.atomic():
         ready = _ready()
         leaves = {entry.id: leaf_hash(exported(entry)) for entry in ready}
-        sound = [entry for entry in ready if leaves[entry.id] == bytes(entry.leaf)]
+        sound = [entry for entry in ready if _unaltered(entry, leaves[entry.id])]
         if sound:
             _seal(sound, [leaves[entry.id] for entry in sound], signer)
     if len(sound) < len(ready):
         kept = {entry.id for entry in sound}
         raise Altered([entry.id for entry in ready if entry.id not in kept])
     return len(sound)
+
+
+def _unaltered(entry: JournalEntry, leaf: bytes) -> bool:
+    return bytes(entry.leaf) == leaf
 
 
 def _seal(entries: Sequence[JournalEntry], leaves: Sequence[bytes], signer: NoteSigner) -> None:
