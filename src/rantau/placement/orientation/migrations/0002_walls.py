@@ -4,15 +4,13 @@ from django.db import migrations
 
 from rantau.kernel.db import row_security
 
-# The owner sees through the wall only while this function runs (its own setting); who calls it gets three columns.
+# Nobody acts as the owner but this function (and migrations); who calls it gets three columns of one row.
 CHECK = """
-CREATE POLICY public_check ON orientation_certificate FOR SELECT TO rantau_owner
-  USING (current_setting('rantau.public_check', true) = 'certificate');
-CREATE POLICY public_check ON seat_claim FOR SELECT TO rantau_owner
-  USING (current_setting('rantau.public_check', true) = 'certificate');
+CREATE POLICY public_check ON orientation_certificate FOR SELECT TO rantau_owner USING (true);
+CREATE POLICY public_check ON seat_claim FOR SELECT TO rantau_owner USING (true);
 CREATE FUNCTION rantau_certificate(asked text)
   RETURNS TABLE (hours smallint, issued_at timestamptz, office uuid)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET rantau.public_check = 'certificate'
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$
     SELECT c.hours, c.issued_at, k.office_id
     FROM orientation_certificate c JOIN seat_claim s ON s.id = c.seat_id JOIN orientation_class k ON k.id = s.counter_id
