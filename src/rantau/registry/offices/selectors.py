@@ -45,3 +45,21 @@ def find(text: str) -> QuerySet[Unit]:
 def bp3mi_of_province(province_code: str) -> Unit | None:
     """Return the BP3MI whose working area is this province."""
     return Unit.objects.filter(kind=UnitKind.BP3MI, province=province_code, closed_on__isnull=True).first()
+
+
+def hotline() -> Unit | None:
+    """Return the unit whose line people call in need: the ministry, as long as its data name a phone."""
+    return Unit.objects.filter(kind=UnitKind.MINISTRY, closed_on__isnull=True).exclude(phone="").order_by("id").first()
+
+
+def offices_around(province_code: str, regency_code: str = "") -> list[Unit]:
+    """Return the open service offices of a regency, then those that serve its whole province; by kind and name.
+
+    Without a regency, every service office of the province.
+    """
+    inside = service_offices().filter(province=province_code).select_related("regency")
+    if regency_code:
+        whole = Q(kind__in=(UnitKind.BP3MI, UnitKind.DISNAKER_PROVINCE))
+        inside = inside.filter(Q(regency=regency_code) | whole)
+    rows = list(inside.order_by("name", "id"))
+    return sorted(rows, key=lambda row: (row.regency_id != regency_code, row.name))

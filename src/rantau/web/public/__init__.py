@@ -1,1 +1,1 @@
-"""The public portal: check an agency, a vacancy, a card; learn the lawful way."""
+"""The public portal. Three daily jobs: learn the lawful way, check before paying, register oneself on a phone."""

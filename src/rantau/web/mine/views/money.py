@@ -1,0 +1,80 @@
+"""Costs, payments and what must come back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from rantau.placement.dossiers.models import Dossier
+from rantau.placement.money.actions import AcknowledgeCostStatement, AskRefund, ConfirmRefund, RecordPayment
+from rantau.placement.money.selectors import money_of
+from rantau.web.access import ActorRequest, page
+from rantau.web.acting import act, submit
+from rantau.web.look.wording import language
+from rantau.web.mine.forms import PaymentForm
+from rantau.web.mine.going import OWN, done, own_page, shown
+
+
+@own_page
+def costs(request: ActorRequest, dossier: Dossier) -> HttpResponse:
+    """Show what everything costs and who pays; let her acknowledge the statement she reads."""
+    if request.method == "POST":
+        act(
+            request, AcknowledgeCostStatement, dossier_id=dossier.pk, statement_id=request.POST.get("statement_id"),
+            confirmation="on_screen",
+        )  # fmt: skip
+        return done(request, _("Terima kasih. Rincian biaya ini tercatat sudah Anda baca."), "mine_home")
+    return shown(request, "mine/costs.html", lambda: {"dossier": dossier, "money": money_of(request.actor, dossier)})
+
+
+@own_page
+def payments(request: ActorRequest, dossier: Dossier) -> HttpResponse:
+    """List what she paid; record a payment with a photo of its receipt."""
+    form = _form(request, dossier)
+    if request.method == "POST":
+        made = _record(request, form, dossier)
+        if made is not None:
+            words = (
+                _("Pembayaran tercatat. Sebagian bukan tanggungan Anda; lihat di bawah.")
+                if made
+                else _("Pembayaran tercatat.")
+            )
+            return done(request, words, "mine_payments")
+    return shown(request, "mine/payments.html", lambda: _payments(request, form, dossier))
+
+
+def _form(request: ActorRequest, dossier: Dossier) -> PaymentForm:
+    found: list[tuple[str, str]] = []
+    shown_rows = _rows(request, dossier)
+    for row in shown_rows:
+        found.append((row.component, row.title_en if language() == "en" else row.title_id))
+    other = ("other", _("Lainnya"))
+    files = (request.POST, request.FILES) if request.method == "POST" else ()
+    return PaymentForm(*files, components=[*found, other])
+
+
+def _rows(request: ActorRequest, dossier: Dossier) -> Any:
+    from rantau.kernel.actors import reading
+
+    with reading(request.actor):
+        return money_of(request.actor, dossier).rows
+
+
+def _payments(request: ActorRequest, form: PaymentForm, dossier: Dossier) -> dict[str, Any]:
+    return {"dossier": dossier, "money": money_of(request.actor, dossier), "form": form}
+
+
+def _record(request: ActorRequest, form: PaymentForm, dossier: Dossier) -> int | None:
+    answer = submit(request, form, RecordPayment, dossier_id=dossier.pk, payer="candidate")
+    return None if answer is None else int(str(answer["overcharge"]))
+
+
+@page(roles=OWN)
+def refund(request: ActorRequest, payment_id: UUID) -> HttpResponse:
+    """Ask for money back that was not hers to pay, or say that it came."""
+    if "back" in request.POST:
+        act(request, ConfirmRefund, payment_id=payment_id)
+        return done(request, _("Tercatat: uang itu sudah kembali kepada Anda."), "mine_payments")
+    act(request, AskRefund, payment_id=payment_id)
+    return done(request, _("Permintaan Anda sudah kami kirim ke P3MI. Berkas Anda jalan terus."), "mine_payments")

@@ -1,0 +1,1 @@
+"""Views of the portal: parse, call a selector or an action, render."""
