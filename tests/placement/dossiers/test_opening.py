@@ -213,8 +213,8 @@ def test_control_without_the_unique_index_a_person_gets_two_files() -> None:
         assert Dossier.objects.filter(person=person).count() == 2
 
 
-def test_unit_of_another_kind_is_no_office(unit_kind: str = "agency") -> None:
-    unit: Unit = world.unit(unit_kind)
+def test_open_at_an_agency_named_as_office_is_refused() -> None:
+    unit: Unit = world.unit("agency")
     person = world.person(seen_by=unit)
     officer = world.actor(world.unit(), Role.REGISTRAR, units=(unit.pk,))
     assert refused(opening(person, handling_id=unit.pk), officer) == "office_cannot_serve"

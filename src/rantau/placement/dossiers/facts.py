@@ -19,6 +19,8 @@ from rantau.rulebook import model as rules
 NIK_STATES = {"none": "none", "stated": "unverified", "verified": "matched", "disputed": "disputed"}
 QUOTA_OF_CLAIM = {"held": "held", "offered": "held", "confirmed": "used", "used": "used"}
 SAME_KIND = {"identity": "ktp"}  # the registry files what an officer saw of the identity card under its own word
+EVENTS = frozenset({"pregnancy_test"})  # each stays a fact: a later negative test does not undo a positive one
+MACHINE, CLEAN = "machine", "clean"  # the machine's notes on a document that was handed in; "clean": it has none
 Log = dict[UUID, list[Evidence]]
 
 
@@ -40,11 +42,18 @@ def standing(log: Sequence[Evidence]) -> list[Evidence]:
     kept: dict[tuple[UUID, str], list[Evidence]] = {}
     for row in log:
         before = kept.get((row.subject, row.kind), [])
-        if row.state == "verified":
+        if row.kind in EVENTS:
+            kept[row.subject, row.kind] = [*before, row]
+        elif row.state == "verified":
             kept[row.subject, row.kind] = [row]
         else:
             kept[row.subject, row.kind] = [*(old for old in before if old.state == "verified"), row]
     return [row for rows in kept.values() for row in rows]
+
+
+def to_decide(log: Sequence[Evidence]) -> list[Evidence]:
+    """Return the documents handed in that wait for somebody's decision. What other rooms state is decided there."""
+    return [row for row in standing(log) if row.state == "stated" and MACHINE in row.values]
 
 
 def _claims(dossiers: Sequence[Dossier]) -> dict[UUID, str]:

@@ -19,13 +19,12 @@ from rantau.kernel.models import Evidence
 from rantau.kernel.refusals import Refusal, Refused, refusal, refuse
 from rantau.placement.demand.models import JobOrder
 from rantau.placement.dossiers import refusals as refusals
-from rantau.placement.dossiers.facts import facts_and_log, standing
+from rantau.placement.dossiers.facts import CLEAN, MACHINE, facts_and_log, to_decide
 from rantau.placement.dossiers.models import Dossier
 from rantau.registry.packs.selectors import InForce, in_force, rulebook
 from rantau.rulebook.engine import assess
 from rantau.rulebook.model import Assessment, Facts, Requirement, State
 
-CLEAN = "clean"  # value of "machine" on a statement in which the machine found nothing
 TIMED = frozenset({State.MET, State.MISSING, State.WAITING})
 CACHED = (
     "stage", "turn", "hanging", "missing", "unchecked", "stopped", "machine_clean", "act_by", "urgent_on",
@@ -90,7 +89,7 @@ def columns(assessment: Assessment, log: Sequence[Evidence], departs_on: date | 
     """Return the cached columns: a pure function of the assessment and of the statements that wait for a decision."""
     holding = assessment.holding
     open_now = [item for item in holding if item.open]
-    waiting = [row for row in standing(log) if row.state == "stated"]
+    waiting = to_decide(log)
     act_by = _harm_begins(assessment, departs_on) if holding or waiting else None
     return {
         "stage": assessment.stage,
@@ -99,7 +98,7 @@ def columns(assessment: Assessment, log: Sequence[Evidence], departs_on: date | 
         "missing": len(holding),
         "unchecked": len(waiting),
         "stopped": assessment.stopped,
-        "machine_clean": bool(waiting) and all(row.values.get("machine") == CLEAN for row in waiting),
+        "machine_clean": bool(waiting) and all(row.values[MACHINE] == CLEAN for row in waiting),
         "act_by": act_by,
         "urgent_on": act_by or date.max,
         "next_change_on": assessment.next_change_on,

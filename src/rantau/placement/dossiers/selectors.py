@@ -15,8 +15,10 @@ from rantau.kernel import clock
 from rantau.kernel.actors import Actor, Role, granted, sees, subjects_seen_by
 from rantau.kernel.models import AccessGrant, Evidence
 from rantau.kernel.refusals import refuse
+from rantau.placement.dossiers.facts import CLEAN, MACHINE
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.numbers import read_number
+from rantau.placement.dossiers.sight import SELF
 from rantau.registry.agencies.selectors import agency_of
 from rantau.registry.packs.selectors import rulebook
 from rantau.rulebook.loader import Rulebook
@@ -24,7 +26,6 @@ from rantau.rulebook.model import Text
 
 PAGE = 25
 COUNTED = 500  # a count stops here and is shown as "500+"; nobody works through more in a day
-SELF = "self"
 HANDLING_ROLES = frozenset({Role.REGISTRAR, Role.VERIFIER, Role.PLACEMENT_OFFICER, Role.SUPERVISOR})
 AGENCY_TURN, CANDIDATE_TURN = "agency", "candidate"
 OFFICE_TURNS = ("office", "bp3mi")
@@ -189,11 +190,14 @@ def _row(row: Dossier, titles: "Titles", waiting: Waiting | None, today: date) -
 def _waiting(dossiers: list[Dossier]) -> dict[UUID, Waiting]:
     """The oldest open statement of each dossier, with one query."""
     rows = Evidence.objects.filter(
-        subject__in=[row.pk for row in dossiers if row.unchecked], state="stated", superseded_by__isnull=True
+        subject__in=[row.pk for row in dossiers if row.unchecked],
+        state="stated",
+        superseded_by__isnull=True,
+        values__has_key=MACHINE,
     )
     found: dict[UUID, Waiting] = {}
     for row in rows.order_by("stated_at", "id"):
-        clean = row.values.get("machine") == "clean"
+        clean = row.values.get(MACHINE) == CLEAN
         found.setdefault(row.subject, Waiting(row.pk, row.kind, row.origin, row.stated_at, clean))
     return found
 

@@ -2,11 +2,13 @@
 
 from rantau.placement.dossiers.actions.clock import ReassessDossier
 from rantau.placement.dossiers.actions.ending import CloseDossier, ReopenDossier
+from rantau.placement.dossiers.actions.importing import ImportDossier
 from rantau.placement.dossiers.actions.opening import OpenDossier
 from rantau.placement.dossiers.actions.working import MoveDossier, OpenFile, RecordVisit, SetDepartureDate
 
 __all__ = [
     "CloseDossier",
+    "ImportDossier",
     "MoveDossier",
     "OpenDossier",
     "OpenFile",

@@ -8,14 +8,14 @@ from pydantic import Field
 
 from rantau.kernel import ids, sealed
 from rantau.kernel.actions import Answer, Command, Tx, action
-from rantau.kernel.actors import Role, grant
+from rantau.kernel.actors import Role
 from rantau.kernel.evidence import Statement
-from rantau.kernel.models import AccessGrant
 from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers import file, policies
 from rantau.placement.dossiers.facts import scheme_code
 from rantau.placement.dossiers.models import Dossier, Visit
 from rantau.placement.dossiers.numbers import next_number
+from rantau.placement.dossiers.sight import first_sight
 from rantau.registry.accounts.hidden import Hidden
 from rantau.registry.agencies.guards import require_may_act
 from rantau.registry.agencies.models import Agency, Referrer
@@ -24,8 +24,6 @@ from rantau.registry.offices.models import Unit
 from rantau.registry.offices.selectors import bp3mi_of_province, service_offices
 from rantau.registry.packs.selectors import rulebook
 from rantau.registry.people.models import Person
-
-SELF, HANDLING, REGION, AGENCY = "self", "handling", "region", "agency"
 
 
 class OpenDossier(Command):
@@ -37,7 +35,7 @@ class OpenDossier(Command):
     service_reason: Literal["home", "residence", "agency_seat", "choice"] = "choice"
     referral: Literal["none", "registered", "other"]
     referrer_id: UUID | None = None
-    referred_by: Annotated[Hidden, Field(max_length=160)] = ""
+    referred_by: Annotated[Hidden, Field(repr=False, max_length=160)] = ""
     agency_id: UUID | None = None
     paper_number: Annotated[str, Field(max_length=60)] = ""
     opened_on: date | None = None
@@ -77,7 +75,7 @@ def open_dossier(tx: Tx, command: OpenDossier) -> Answer:
         waiting_since=tx.now,
         made_at=tx.now,
     )
-    _let_see(tx, dossier, agency)
+    _let_see(tx, dossier)
     dossier.save(force_insert=True)
     _count_visit(tx, dossier)
     tx.subject(dossier.pk, person=person.pk)
@@ -146,24 +144,13 @@ def _sealed_name(person_id: UUID, command: OpenDossier) -> bytes | None:
     return sealed.seal(person_id, {"referred_by": command.referred_by})["referred_by"]
 
 
-def _let_see(tx: Tx, dossier: Dossier, agency: Agency | None) -> None:
-    """Grant before the row is there: row security asks for the grant when it is written."""
-    sights = {(dossier.handling_id, HANDLING)}
-    region = bp3mi_of_province((dossier.person.regency_id or "")[:2])
-    if region is not None:
-        sights.add((region.pk, REGION))
-    if agency is not None:
-        sights.add((agency.pk, AGENCY))
-        if tx.actor.unit_id is not None and Role.AGENCY_OFFICER in tx.actor.roles:
-            sights.add((tx.actor.unit_id, AGENCY))
-    rows = [(dossier.person_id, SELF), *sorted(sights, key=str)]
-    AccessGrant.objects.bulk_create(
-        AccessGrant(subject=dossier.pk, unit=unit, basis=basis, valid_from=tx.now) for unit, basis in rows
-    )
-    for unit, basis in sights:
-        grant(dossier.person_id, unit, basis)
-    if tx.actor.roles & policies.DESK and tx.actor.unit_id not in {unit for unit, _ in sights} | {None}:
-        file.show_to(dossier.pk, dossier.person_id, tx.actor.unit_id, "service", tx.now + policies.COUNTER_SIGHT)  # type: ignore[arg-type]  # None was just excluded
+def _let_see(tx: Tx, dossier: Dossier) -> None:
+    """Grant before the row is there. A branch that opens sees it too; a counter that helps elsewhere, for a time."""
+    at = tx.actor.unit_id
+    helping = at is not None and Role.AGENCY_OFFICER in tx.actor.roles
+    seeing = first_sight(dossier, tx.now, agency_units=[at] if helping and at is not None else [])
+    if tx.actor.roles & policies.DESK and at is not None and at not in seeing:
+        file.show_to(dossier.pk, dossier.person_id, at, "service", tx.now + policies.COUNTER_SIGHT)
 
 
 def _origin(tx: Tx) -> str:

@@ -11,9 +11,9 @@ from rantau.kernel.actions import Answer, Command, Reach, Tx, action
 from rantau.kernel.actors import end_grants, sees
 from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers import file, policies
-from rantau.placement.dossiers.actions.opening import HANDLING
 from rantau.placement.dossiers.models import Dossier, Move, Visit
 from rantau.placement.dossiers.selectors import person_of
+from rantau.placement.dossiers.sight import HANDLING
 from rantau.registry.offices.models import Unit
 from rantau.registry.offices.selectors import service_offices
 
