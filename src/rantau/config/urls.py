@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mulai", doors.home, name="home"),
     path("tugas", doors.choose_posting, name="choose_posting"),
     path("bahasa/", include("django.conf.urls.i18n")),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("rantau.web.public.account_urls")),
     *(
         path(prefix, include(f"rantau.web.{space}.urls"))
         for space, prefix in SPACES.items()

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rantau.kernel.actors import VISITOR, Actor
 from rantau.registry.accounts.models import Account, Posting
+from rantau.registry.offices.selectors import hotline
 from rantau.web.words import ROLES
 
 HOMES = {
@@ -20,6 +23,21 @@ HOMES = {
     "centre": "centre_home",
 }
 STAFF_SEARCH = ("desk", "centre")
+HOTLINE_SECONDS = 60
+FOOT = (
+    (
+        gettext_lazy("Bantuan"),
+        (("offices", gettext_lazy("Kantor terdekat")), ("lawful_way", gettext_lazy("Jalur resmi"))),
+    ),
+    (
+        gettext_lazy("Terbuka"),
+        (("rules", gettext_lazy("Dasar aturan")), ("destinations", gettext_lazy("Negara tujuan"))),
+    ),
+    (
+        gettext_lazy("Periksa"),
+        (("agency_check", "P3MI"), ("card_check", gettext_lazy("Kartu")), ("vacancies", gettext_lazy("Lowongan"))),
+    ),
+)
 
 
 def space_of(request: HttpRequest) -> str:
@@ -40,8 +58,25 @@ def page(request: HttpRequest) -> dict[str, object]:
         "logout_url": _url("account_logout") if actor != VISITOR else "",
         "me": _me(request, actor),
         "search": _search(space),
+        "hotline": _hotline(),
+        "foot": list(_foot()),
         "demo": True,
     }
+
+
+def _hotline() -> dict[str, str] | None:
+    """Return the line of help from the office data, remembered for a minute; None when the data name none."""
+    found: dict[str, str] | None = cache.get("hotline")
+    if found is None:
+        unit = hotline()
+        found = {"tel": "".join(unit.phone.split()), "number": unit.phone, "hours": unit.hours} if unit else {}
+        cache.set("hotline", found, HOTLINE_SECONDS)
+    return found or None
+
+
+def _foot() -> Iterator[dict[str, object]]:
+    for title, links in FOOT:
+        yield {"title": title, "links": [{"url": url, "label": label} for name, label in links if (url := _url(name))]}
 
 
 def _url(name: str) -> str:
