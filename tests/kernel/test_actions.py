@@ -110,12 +110,18 @@ def test_run_that_breaks_a_constraint_answers_with_its_sentence() -> None:
     assert "sudah boleh melihat" in refused.value.refusal.id
 
 
-@pytest.mark.parametrize("note", ["a\x00b", "\x1b[31m", "\ud800"])
+@pytest.mark.parametrize("note", ["a\x00b", "\x1b[31m", "\ud800", "\x85", "a\u202etxet", "\u2066a"])
 def test_parse_control_characters_is_refused_without_repeating_them(note: str) -> None:
     with pytest.raises(Refused) as refused:
         parse(ShareFile, {"subject_id": str(ids.new_id()), "unit_id": str(ids.new_id()), "note": note})
     assert refused.value.refusal.status == 422
     assert note not in refused.value.refusal.id
+
+
+@pytest.mark.parametrize("note", ["Siti Nur‘aini", "林 淑芬", "عائشة", "a\nb\tc", "😀", "'; DROP TABLE person; --"])
+def test_parse_any_other_writing_is_taken_as_it_is(note: str) -> None:
+    data = {"subject_id": str(ids.new_id()), "unit_id": str(ids.new_id()), "note": note}
+    assert parse(ShareFile, data).note == note
 
 
 def test_reading_refuses_a_write() -> None:

@@ -20,7 +20,7 @@ def random_id() -> UUID:
 
 
 def reference(length: int = 10) -> str:
-    """Return a reference that people can read out over the phone: no 0/O, 1/I/L or U."""
+    """Return a reference that people can read out over the phone: no 0/O, 1/I or U; 31 signs, a prime."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
