@@ -2,12 +2,11 @@
 
 import logging
 import sys
-import threading
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +19,7 @@ from rantau.registry.people import matching, policies, selectors
 from rantau.registry.people.actions import MatchPersons, OpenService
 from rantau.registry.people.finding import find_person, match
 from rantau.registry.people.matching import Query
-from rantau.registry.people.models import Contact, Identifier, MatchTry, Person
+from rantau.registry.people.models import Identifier, MatchTry, Person
 from rantau.registry.people.names import normalise_name
 from tests import world
 from tests.registry.people import builders
@@ -204,35 +203,3 @@ def test_unique_violation_is_logged_without_the_number() -> None:
     assert '"exception_type":"IntegrityError"' in written
     for canary in (builders.NIK, digest.hex(), str(first.id), "Key ("):
         assert canary not in written
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_register_one_nik_twice_at_once_makes_one_holder_and_one_dispute() -> None:
-    with world.as_owner():
-        world.places()
-    officers = [builders.officer(), builders.officer()]
-    names = ["Wulan Pratama", "Ratna Kusuma"]
-    start, failures = threading.Barrier(2), []
-
-    def work(place: int) -> None:
-        try:
-            start.wait(timeout=10)
-            command = builders.at_desk(
-                nik=builders.NIK, name=names[place], phone=f"0840 0000 01{place}1", birth_date=date(1990 + place, 3, 4)
-            )
-            run(command, officers[place])
-        except BaseException as error:  # noqa: BLE001 - a thread's failure must reach the test
-            failures.append(error)
-        finally:
-            connections["default"].close()
-
-    threads = [threading.Thread(target=work, args=(place,)) for place in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert failures == []
-    with world.as_owner():
-        assert sorted(Identifier.objects.filter(kind="nik").values_list("state", flat=True)) == ["disputed", "held"]
-        assert (len(builders.disputes()), Contact.objects.count()) == (1, 2)

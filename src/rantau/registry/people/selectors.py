@@ -150,7 +150,7 @@ def mask(kind: str, text: str) -> str:
         return MASKS[kind](text)
     if kind == "email":
         name, _, domain = text.partition("@")
-        return f"{name[:1]}•••@{domain}" if domain else ""
+        return f"{name[:1]}•••@{domain}" if name and domain else "•" * len(text)
     return "•" * max(len(text) - 2, 0) + (text[-2:] if len(text) > 4 else "•" * min(len(text), 2))
 
 

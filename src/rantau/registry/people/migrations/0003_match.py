@@ -17,8 +17,9 @@ person; u, how often it agrees by chance. They are absolute: the same total mean
               same matching form, one word                          .85    1e-3       9.7
               similarity from .8 / .6 / .4                                       9.0 / 6.0 / 2.0
 
-A field that one side does not know weighs nothing. Search by name alone asks the trigram index, whose threshold
-rises with the length of the name: a short one cannot be similar, a long one would find half the register.
+A field that one side does not know weighs nothing. Search by name alone asks the trigram index. Its threshold lies
+above what the commonest names alone can reach (else every Muhammad is looked at: 0.8 s in a million);
+a single name of five letters or fewer shares too few trigrams with its misspellings and is found exactly only.
 """
 
 from django.db import migrations
@@ -42,6 +43,16 @@ CREATE FUNCTION people_name_weight(one text, other text) RETURNS numeric LANGUAG
     WHEN public.similarity(one, other) >= 0.6 THEN 6.0
     WHEN public.similarity(one, other) >= 0.4 THEN 2.0
     ELSE -5.0 END
+$$;
+
+CREATE FUNCTION people_name_threshold(asked text) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN count(*) = 1 AND max(length(word)) <= 5 THEN 1.0
+    WHEN count(*) = 1 THEN 0.5
+    ELSE least(0.8, greatest(CASE count(*) WHEN 2 THEN 0.62 ELSE 0.68 END, 0.08
+      + coalesce(sum(length(word) + 1) FILTER (WHERE word = ANY (
+          '{MUHAMMAD,AHMAD,SITI,NUR,SRI,DEWI,ABDUL,PUTRI,PUTRA,DWI,TRI,EKA}')), 0)::numeric / sum(length(word) + 1))) END
+  FROM unnest(string_to_array(asked, ' ')) AS words(word)
 $$;
 
 CREATE FUNCTION people_swapped(born date) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -75,7 +86,7 @@ CREATE FUNCTION people_match(
   SET plan_cache_mode = force_custom_plan SET statement_timeout = '5s' AS $$
 #variable_conflict use_column
 DECLARE
-  words int := array_length(string_to_array(coalesce(asked_name, ''), ' '), 1);
+  threshold numeric;
   by_identifier uuid[];
   by_birth uuid[];
   by_name uuid[];
@@ -95,8 +106,9 @@ BEGIN
     by_name := ARRAY(SELECT p.id FROM person p WHERE p.name_key = asked_name LIMIT 100);
   ELSIF coalesce(asked_name, '') <> '' THEN
     by_name := ARRAY(SELECT p.id FROM person p WHERE p.name_key = asked_name LIMIT 100);
-    IF coalesce(cardinality(by_name), 0) < 5 THEN
-      PERFORM set_config('pg_trgm.similarity_threshold', CASE words WHEN 1 THEN '0.4' WHEN 2 THEN '0.55' ELSE '0.6' END, true);
+    threshold := people_name_threshold(asked_name);
+    IF coalesce(cardinality(by_name), 0) < 5 AND threshold < 1 THEN
+      PERFORM set_config('pg_trgm.similarity_threshold', threshold::text, true);
       by_name := by_name || ARRAY(
         SELECT p.id FROM person p WHERE p.name_key % asked_name
         ORDER BY similarity(p.name_key, asked_name) DESC LIMIT 20);
@@ -145,7 +157,7 @@ UNDO = """
 DROP FUNCTION people_holder(text, bytea);
 DROP FUNCTION people_match(bytea, bytea, bytea, bytea, text, date, text, text);
 DROP FUNCTION people_birth_weight(date, date); DROP FUNCTION people_birth_slips(date);
-DROP FUNCTION people_swapped(date); DROP FUNCTION people_name_weight(text, text); DROP FUNCTION people_mask(text);
+DROP FUNCTION people_swapped(date); DROP FUNCTION people_name_threshold(text); DROP FUNCTION people_name_weight(text, text); DROP FUNCTION people_mask(text);
 DROP POLICY match_sees ON person; DROP POLICY match_sees ON identifier; DROP POLICY match_sees ON contact;
 """
 
