@@ -2,8 +2,8 @@
 
 import io
 import json
-from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import segno
 import typst
@@ -22,25 +22,37 @@ def card_pdf(card: Card, dossier: Dossier, check_address: str = "", paper: str =
     ``dossier`` has its person loaded; ``check_address`` is where anybody may check the reference. Everything reaches
     the template as data, nothing as source. Raises ValueError for another paper than A6 or A4.
     """
+    return _compiled(_data(card, dossier, check_address, paper), "pdf")
+
+
+def card_png(card: Card, dossier: Dossier, check_address: str = "", paper: str = "a6") -> bytes:
+    """Return the same page as a picture, 200 dots per inch."""
+    return _compiled(_data(card, dossier, check_address, paper), "png")
+
+
+def _data(card: Card, dossier: Dossier, check_address: str, paper: str) -> dict[str, object]:
     if paper not in PAPERS:
         raise ValueError("paper")
-    data = {
+    return {
         "paper": paper,
         "name": dossier.person.name,
         "number": dossier.number,
         "reference": grouped(card.reference),
         "country_id": dossier.country.name_id if dossier.country else "–",
         "country_en": dossier.country.name_en if dossier.country else "–",
-        "from": _both(card.valid_from),
-        "until": _both(card.valid_until),
+        "from": list(CALENDAR[card.valid_from]),
+        "until": list(CALENDAR[card.valid_until]),
         "check": check_address,
         "qr": qr_svg(card.code),
     }
-    made = typst.compile(
-        TEMPLATE.read_bytes(), format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards="ua-1"
-    )
+
+
+def _compiled(data: dict[str, object], kind: Literal["pdf", "png"]) -> bytes:
+    standards: Literal["ua-1"] | None = "ua-1" if kind == "pdf" else None
+    inputs = {"data": json.dumps(data)}
+    made = typst.compile(TEMPLATE.read_bytes(), format=kind, ppi=200, sys_inputs=inputs, pdf_standards=standards)
     if not isinstance(made, bytes):
-        raise TypeError("one document was asked for")
+        raise TypeError("one document of one page was asked for")
     return made
 
 
@@ -61,7 +73,3 @@ def qr_png(text: str, scale: int = 4) -> bytes:
     target = io.BytesIO()
     segno.make_qr(text, error="m", boost_error=False).save(target, kind="png", border=4, scale=scale)
     return target.getvalue()
-
-
-def _both(day: date) -> list[str]:
-    return list(CALENDAR[day])

@@ -12,7 +12,7 @@ from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.facts import evidence_log, standing
 from rantau.placement.dossiers.models import Dossier
-from rantau.rulebook.compiler import GATE
+from rantau.registry.packs.selectors import rulebook
 from rantau.rulebook.dates import add_months
 from rantau.rulebook.model import Assessment
 from rantau_verify.mrz import MrzError, Passport, keyed_passport
@@ -43,15 +43,19 @@ class Term:
         return clock.legal_midnight(self.last + timedelta(days=1)) - timedelta(seconds=1)
 
 
-def require_prerequisites(assessment: Assessment) -> None:
+def require_prerequisites(dossier: Dossier) -> None:
     """Refuse while anything asked before the card is open: whatever holds the file up to the card's own station.
+
+    What is asked at the gate only (a pregnancy test of the last days) comes later.
 
     Raises:
         Refused: ``step_before_missing`` with the sentence, rule, who and until of the first that is missing.
     """
+    assessment = file.assessment_of(dossier)
     upto = _stations_up_to_card(assessment)
+    later = {row.code for row in rulebook().pack_on(dossier.opened_on).requirements if row.at_gate}
     asked = [item.code for item in assessment.holding if item.rule.station in upto]
-    file.require(assessment, *(code for code in asked if code != CARD and code not in GATE))
+    file.require(assessment, *(code for code in asked if code != CARD and code not in later))
 
 
 def _stations_up_to_card(assessment: Assessment) -> set[str]:

@@ -12,12 +12,13 @@ from rantau.placement.dossiers import file
 from rantau.placement.dossiers.models import Dossier
 from rantau.registry.packs.selectors import rulebook
 from rantau.rulebook.compiler import citation
-from rantau.rulebook.model import Assessment, Requirement, State
+from rantau.rulebook.gate import GateReason, gate_check
 
-TONES = ("none", "amber", "red")
-COLOURS = ("green", "amber", "red")
-OVER = frozenset({"departure", "arrival_report", "return_report"})
 CARD = "card"
+STOPPED = {
+    "suspended": ("Kartu ditangguhkan; kantor penerbit menjelaskan.", "The card is suspended; the issuer explains."),
+    "revoked": ("Kartu dicabut; kantor penerbit menjelaskan.", "The card is revoked; the issuer explains."),
+}
 MENDED_HERE = {
     "card": ("Konter BP3MI/P4MI dapat menerbitkan kartu di sini.", "The BP3MI/P4MI counter can issue the card here."),
     "pregnancy_test": ("Klinik bandara dapat memeriksa sekarang.", "The airport clinic can test now."),
@@ -54,55 +55,38 @@ class GateResult:
         return [asdict(reason) | {"law": list(reason.law)} for reason in self.reasons]
 
 
-def gate_check(dossier: Dossier, on: date) -> GateResult:
+def check(dossier: Dossier, on: date) -> GateResult:
     """Return how a dossier shows at the gate on a legal date."""
-    assessment = file.assessment_of(dossier)
-    found = [reason for item in assessment.requirements if (reason := _reason(item, dossier, on)) is not None]
-    found.extend(_stopped_card(dossier, assessment, on))
-    found.sort(key=lambda reason: -TONES.index(reason.tone))
-    worst = max((TONES.index(reason.tone) for reason in found), default=0)
-    return GateResult(COLOURS[worst], tuple(found))
+    book = rulebook()
+    _colour, found = gate_check(book, file.facts_of(dossier), on)
+    stopped = _stopped_card(dossier, on)
+    reasons = [_made(item, on) for item in found if not (stopped and item.code == CARD)]
+    reasons = sorted([*reasons, *stopped], key=lambda reason: reason.tone != "red")
+    return GateResult(reasons[0].tone if reasons else "green", tuple(reasons))
 
 
-def _reason(item: Requirement, dossier: Dossier, on: date) -> Reason | None:
-    if item.satisfied or item.code in OVER:
-        return None
-    if item.code == CARD and _card_on_file(dossier) is not None:
-        return None  # told by its own state
-    tone = item.rule.gate_refused if item.state is State.REFUSED else item.rule.gate_missing
+def _made(item: GateReason, on: date) -> Reason:
+    """Add what the counter can mend and, for the card, the sources that disagree (CO-17)."""
+    law, ground = item.law, item.citation
     if item.code == CARD:
-        tone = max(tone, "amber", key=TONES.index)
-    if tone not in TONES[1:]:
-        return None
-    return _made(item, tone, item.sentence_id, item.sentence_en, on)
-
-
-def _card_on_file(dossier: Dossier) -> Card | None:
-    return Card.objects.filter(dossier=dossier).order_by("-issued_at", "-id").first()
-
-
-def _stopped_card(dossier: Dossier, assessment: Assessment, on: date) -> list[Reason]:
-    card = _card_on_file(dossier)
-    if card is None or (card.state == "valid" and card.valid_until >= on):
-        return []
-    try:
-        item = assessment.requirement(CARD)
-    except KeyError:
-        return []
-    if card.state == "valid":
-        tone = max(item.rule.gate_missing, "amber", key=TONES.index)
-        return [_made(item, tone, "Masa berlaku kartu sudah habis.", "The card has ended.", on)]
-    tone = max(item.rule.gate_refused, "amber", key=TONES.index)
-    words = {"suspended": ("ditangguhkan", "suspended"), "revoked": ("dicabut", "revoked")}[card.state]
-    return [_made(item, tone, f"Kartu {words[0]}; kantor penerbit dapat menjelaskan.", f"The card is {words[1]}; the "
-                  "issuing office can explain.", on)]  # fmt: skip
-
-
-def _made(item: Requirement, tone: str, text_id: str, text_en: str, on: date) -> Reason:
-    pack = rulebook().pack_on(on)
-    law = item.rule.law
-    if item.code == CARD:
-        row = next((row for row in pack.requirements if row.code == CARD), None)
-        law = (*law, *(row.see_also if row else ()))
+        law, ground = _grounds_of_card(on)
     mend = MENDED_HERE.get(item.code, ("", ""))
-    return Reason(item.code, tone, text_id, text_en, law, citation(pack, law), item.who or "office", *mend)
+    return Reason(item.code, item.tone, item.text.id, item.text.en, law, ground, item.who or "office", *mend)
+
+
+def _grounds_of_card(on: date) -> tuple[tuple[str, ...], str]:
+    pack = rulebook().pack_on(on)
+    row = next(row for row in pack.requirements if row.code == CARD)
+    law = (*row.basis, *row.see_also)
+    return law, citation(pack, law)
+
+
+def _stopped_card(dossier: Dossier, on: date) -> list[Reason]:
+    """Return the reason of a card that somebody stopped: it says so itself and is not merely missing."""
+    card = Card.objects.filter(dossier=dossier).order_by("-issued_at", "-id").first()
+    if card is None or card.state == "valid":
+        return []
+    rule = file.assessment_of(dossier).requirement(CARD).rule
+    law, ground = _grounds_of_card(on)
+    tone = rule.gate_refused if rule.gate_refused in ("amber", "red") else "amber"
+    return [Reason(CARD, tone, *STOPPED[card.state], law, ground, rule.verifier)]

@@ -10,8 +10,8 @@ from rantau.placement.dossiers import file
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.orientation.models import OrientationClass
 from rantau.registry.packs.selectors import rulebook
+from rantau.rulebook.lookups import orientation_rule
 from rantau.rulebook.model import Assessment, State
-from rantau.rulebook.options import hours_of
 
 HOST_SEES_AFTER = timedelta(days=30)  # attendance, approval and certificate are paperwork of the days after the class
 REQUIREMENT = "orientation"
@@ -37,11 +37,11 @@ def least_hours(scheme: str, on: date) -> int | None:
 
 def hours_needed(dossier: Dossier) -> int:
     """Return the lesson hours (JP) of this file's scheme and job, by the edition of its cohort; 0 without a rule."""
-    book = rulebook()
-    jobs = book.program(dossier.scheme, dossier.opened_on, clock.today()).jobs.get(dossier.occupation_id or "", ())
-    rows = [row for row in book.pack_on(dossier.opened_on).hours if dossier.scheme in row.schemes]
-    rule = hours_of(rows, tuple(job.code for job in jobs), dossier.opened_on)
-    return rule.hours if rule else 0
+    job = (dossier.occupation_id, dossier.employer_kind or None)
+    try:
+        return orientation_rule(rulebook(), dossier.scheme, *job, dossier.opened_on).hours
+    except KeyError:
+        return 0
 
 
 def minutes_of(row: OrientationClass) -> int:

@@ -36,7 +36,7 @@ def issue_card(tx: Tx, command: IssueCard) -> Answer:
             ``card_no_key``; a living card exists (``card_one_live``).
     """
     dossier = file.lock_open(command.dossier_id)
-    validity.require_prerequisites(file.assessment_of(dossier))
+    validity.require_prerequisites(dossier)
     checker = policies.other_person(tx.actor, dossier)
     papers = validity.papers_of(dossier)
     term = validity.term_of(dossier, papers, tx.today)

@@ -104,7 +104,7 @@ def reinstate_card(tx: Tx, command: ReinstateCard) -> Answer:
         refuse("card_not_suspended")
     if card.valid_until < tx.today:
         refuse("card_not_valid")
-    validity.require_prerequisites(file.assessment_of(dossier))
+    validity.require_prerequisites(dossier)
     policies.other_person(tx.actor, dossier)
     _move(tx, card, "valid", command.reason)
     file.prove(tx, dossier, proof_of(card), verified=True)

@@ -10,7 +10,7 @@ CHECK = """
 CREATE POLICY public_check ON card FOR SELECT TO rantau_owner USING (true);
 CREATE FUNCTION rantau_card(asked bytea)
   RETURNS TABLE (state text, digest bytea, valid_from date, valid_until date)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$ SELECT c.state::text, c.digest, c.valid_from, c.valid_until FROM card c WHERE c.index = asked $$;
 """
 UNDO = "DROP FUNCTION rantau_card(bytea); DROP POLICY public_check ON card;"

@@ -117,7 +117,7 @@ def check_at_gate(tx: Tx, command: CheckAtGate) -> Answer:
     dossier = file.lock_open(command.dossier_id)
     if dossier.departed_on is not None:
         refuse("departed_already", day=dossier.departed_on.isoformat())
-    result = gate.gate_check(dossier, tx.today)
+    result = gate.check(dossier, tx.today)
     officer = signed_in(tx.actor)
     row = GateCheck(
         dossier=dossier,

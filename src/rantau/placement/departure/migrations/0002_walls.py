@@ -13,10 +13,10 @@ CREATE POLICY find_for_gate ON dossier FOR SELECT TO rantau_owner USING (true);
 CREATE POLICY find_for_gate ON identifier FOR SELECT TO rantau_owner USING (kind = 'passport');
 CREATE POLICY find_for_gate ON evidence FOR SELECT TO rantau_owner USING (kind = 'passport');
 CREATE FUNCTION rantau_gate_by_card(asked bytea) RETURNS uuid
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$ SELECT dossier_id FROM card WHERE index = asked $$;
 CREATE FUNCTION rantau_gate_by_passport(asked bytea) RETURNS uuid
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     WITH owners AS (
       SELECT person_id AS id FROM identifier WHERE kind = 'passport' AND digest = asked

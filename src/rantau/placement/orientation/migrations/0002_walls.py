@@ -10,7 +10,7 @@ CREATE POLICY public_check ON orientation_certificate FOR SELECT TO rantau_owner
 CREATE POLICY public_check ON seat_claim FOR SELECT TO rantau_owner USING (true);
 CREATE FUNCTION rantau_certificate(asked text)
   RETURNS TABLE (hours smallint, issued_at timestamptz, office uuid)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT c.hours, c.issued_at, k.office_id
     FROM orientation_certificate c JOIN seat_claim s ON s.id = c.seat_id JOIN orientation_class k ON k.id = s.counter_id
