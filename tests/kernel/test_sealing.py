@@ -69,14 +69,38 @@ def sealed(entry: UUID) -> bool:
         return JournalLeaf.objects.filter(pk=entry).exists()
 
 
-def seal_until(entries: Sequence[UUID]) -> None:
-    """Seal until these are in. A transaction of another test, anywhere on the server, may hold them up."""
-    for _ in range(200):
-        seal()
-        if all(map(sealed, entries)):
+def patiently(done: Callable[[], bool]) -> None:
+    """Try again for a minute: a transaction of another test, anywhere on the server, holds sealing up."""
+    for _ in range(1200):
+        if done():
             return
         time.sleep(0.05)
-    raise AssertionError("not sealed after ten seconds")
+    raise AssertionError("not done after a minute")
+
+
+def seal_until(entries: Sequence[UUID]) -> set[UUID]:
+    """Seal until these are in; returns the entries that were refused as altered meanwhile."""
+    altered: set[UUID] = set()
+
+    def done() -> bool:
+        try:
+            seal()
+        except sealing.Altered as refused:
+            altered.update(refused.entries)
+        return all(map(sealed, entries))
+
+    patiently(done)
+    return altered
+
+
+def wait_until_ready(entry: UUID) -> None:
+    """Wait until the next seal would take this entry in."""
+
+    def ready() -> bool:
+        with scratch.acting_as(DatabaseRole.SEALER):
+            return entry in {row.id for row in sealing._ready()}
+
+    patiently(ready)
 
 
 def held() -> list[str]:
@@ -310,14 +334,10 @@ def alter(dsn: str, entry: UUID, action: str) -> None:
         admin.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
 
 
-def test_seal_an_altered_entry_is_refused_and_the_others_go_in(
-    dsn: str, witness: list[str], tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_seal_an_altered_entry_is_refused_and_the_others_go_in(dsn: str, witness: list[str], tmp_path: Path) -> None:
     sound, altered, later = write(3)
     alter(dsn, altered, "tock")
-    with pytest.raises(sealing.Altered) as refused:
-        seal_until([sound, later])
-    assert refused.value.entries == (altered,)
+    assert seal_until([sound, later]) == {altered}
     assert (sealed(sound), sealed(altered), sealed(later)) == (True, False, True)
     with scratch.acting_as(DatabaseRole.SEALER):
         fine, sentence = commands.seal_round(SIGNER)
@@ -340,6 +360,7 @@ def test_control_without_the_comparison_an_altered_entry_is_sealed(
 
 def test_seal_with_a_clock_that_ran_back_reports_and_goes_on_when_it_has_caught_up(witness: list[str]) -> None:
     (entry,) = write()
+    wait_until_ready(entry)
     with time_machine.travel(clock.now() - timedelta(hours=1)), scratch.acting_as(DatabaseRole.SEALER):
         with pytest.raises(sealing.ClockBehind):
             sealing.seal_once(SIGNER)
@@ -351,6 +372,7 @@ def test_seal_with_a_clock_that_ran_back_reports_and_goes_on_when_it_has_caught_
 
 def test_seal_round_when_the_database_fails_reports_and_the_next_one_seals(witness: list[str]) -> None:
     (entry,) = write()
+    wait_until_ready(entry)
     with scratch.acting_as(DatabaseRole.BACKUP):  # it sees the entries and may not seal them
         fine, sentence = commands.seal_round(SIGNER)
     assert (fine, "database" in sentence) == (False, True)

@@ -42,11 +42,18 @@ OPEN = {
 }
 # Functions that see through the wall, each with its reason.
 DEFINERS = {
-    "rantau_match": "matching without sight (design §5.7): at most five masked candidates",
+    "people_match": "matching without sight (design §5.7): at most five masked candidates",
+    "people_holder": "who holds an identifier, for the dispute over it: one identifier of a person, no row of hers",
     "rantau_card": "the public check of a card: whoever knows the 80 random bits of its index",
     "rantau_certificate": "the public check of a certificate by its number",
     "rantau_gate_by_card": "the gate finds the file of whoever stands before it; identifier only",
     "rantau_gate_by_passport": "the gate finds the file of whoever stands before it; identifier only",
+}
+# Where those functions look: policies for the owner alone, as whom nobody signs in but ``rantau setup``.
+FOR_DEFINERS = {
+    "match_sees": {"person", "identifier", "contact"},
+    "public_check": {"card", "orientation_certificate", "seat_claim"},
+    "find_for_gate": {"card", "dossier", "identifier", "evidence"},
 }
 # Policies that let our roles see or change a row without a grant on it, each with its reason.
 UNGRANTED = {
@@ -100,6 +107,21 @@ def test_schema_every_policy_for_the_app_asks_for_a_grant(admin: psycopg.Connect
         " AND concat(qual, ' ', with_check) !~ 'rantau_sees'"
     )
     assert set(rows.fetchall()) <= set(UNGRANTED)
+
+
+def test_schema_the_owner_sees_only_where_a_listed_function_looks(admin: psycopg.Connection) -> None:
+    rows = admin.execute("SELECT policyname, tablename, cmd FROM pg_policies WHERE roles = '{rantau_owner}'").fetchall()
+    assert {command for _, _, command in rows} <= {"SELECT"}
+    assert [(name, table) for name, table, _ in rows if table not in FOR_DEFINERS.get(name, ())] == []
+
+
+def test_schema_app_calls_the_listed_functions_and_nobody_else_does(admin: psycopg.Connection) -> None:
+    rows = admin.execute(
+        "SELECT proname, rolname FROM pg_proc, pg_roles WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        " AND rolname IN ('rantau_loader', 'rantau_sealer', 'rantau_backup')"
+        " AND has_function_privilege(pg_roles.oid, pg_proc.oid, 'EXECUTE')"
+    )
+    assert rows.fetchall() == []
 
 
 def test_schema_has_no_view_that_sees_with_its_owners_eyes(admin: psycopg.Connection) -> None:

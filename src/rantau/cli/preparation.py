@@ -56,3 +56,10 @@ def grant_rights() -> None:
         for table in connection.introspection.table_names(cursor):
             if table.startswith(MAY_BE_DELETED):
                 cursor.execute(f"GRANT DELETE ON {connection.ops.quote_name(table)} TO {app}")
+        cursor.execute(
+            "SELECT oid::regprocedure FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        )
+        for (sees_more,) in cursor.fetchall():  # PostgreSQL lets everybody call every function
+            cursor.execute(
+                f"REVOKE ALL ON FUNCTION {sees_more} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {sees_more} TO {app}"
+            )
