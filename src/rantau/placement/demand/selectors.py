@@ -79,7 +79,7 @@ def vacancy(vacancy_id: UUID) -> VacancyCard | None:
 def _open(day: date) -> QuerySet[Vacancy]:
     licensed = Licence.objects.filter(agency=OuterRef("agency"), during__contains=day)
     suspended = Suspension.objects.filter(
-        Q(countries=[]) | Q(countries__any=OuterRef("country")), agency=OuterRef("agency"), during__contains=day
+        Q(countries=[]) | Q(countries__contains=[OuterRef("country")]), agency=OuterRef("agency"), during__contains=day
     )
     in_time = Vacancy.objects.filter(closed_at__isnull=True, closes_on__gte=day)
     return in_time.filter(Exists(licensed), ~Exists(suspended))
@@ -90,7 +90,7 @@ def _asked(filters: VacancyFilter) -> Q:
     if filters.country:
         asked &= Q(country=filters.country)
     if filters.occupation:
-        asked &= Q(occupation__startswith=filters.occupation)
+        asked &= Q(occupation__code__startswith=filters.occupation)
     if filters.agency:
         asked &= Q(agency=filters.agency)
     if filters.pocket:

@@ -49,7 +49,9 @@ class RegisterAgency(Command):
     address: str = Field(default="", max_length=300)
 
 
-@action(roles={Role.MINISTRY_OFFICER}, reach=Reach.ANY, law=("UU18-54",), title=("Catat P3MI", "Register an agency"))
+@action(
+    roles={Role.MINISTRY_OFFICER}, reach=Reach.ANY, law=("UU18-54-DEPOSIT",), title=("Catat P3MI", "Register an agency")
+)
 def register_agency(tx: Tx, command: RegisterAgency) -> Answer:
     """Make the agency's unit and its record; ``deposit`` in whole rupiah."""
     if Unit.objects.filter(code=command.code).exists():
@@ -80,7 +82,7 @@ class RecordLicence(Command):
     roles={Role.MINISTRY_OFFICER},
     reach=Reach.ANY,
     subject="agency_id",
-    law=("UU18-57",),
+    law=("SIP3MI-LIFE-5Y",),
     title=("Catat izin P3MI", "Record an agency's licence"),
 )
 def record_licence(tx: Tx, command: RecordLicence) -> Answer:
@@ -138,7 +140,7 @@ class OpenBranch(Command):
     roles={Role.AGENCY_OFFICER},
     reach=Reach.OWN_UNIT,
     subject="agency_id",
-    law=("UU18-57",),
+    law=("SIP3MI-LIFE-5Y",),
     title=("Buka cabang", "Open a branch"),
 )
 def open_branch(tx: Tx, command: OpenBranch) -> Answer:

@@ -7,7 +7,7 @@ catalogue(
         "agency_not_licensed",
         "{agency} tidak punya izin (SIP3MI) yang berlaku pada {day}. Izin terakhir: {number}.",
         "{agency} holds no licence (SIP3MI) in force on {day}. Last licence: {number}.",
-        "UU18-49",
+        "SIP2MI-REQUIRED",
         "agency",
     ),
     Refusal(

@@ -29,7 +29,7 @@ class RegisterEmployer(Command):
 @action(
     roles={Role.AGENCY_OFFICER, Role.MISSION_OFFICER},
     reach=Reach.ANY,
-    law=("PP10-2020-7-2",),
+    law=("JO-FIELDS",),
     title=("Catat pemberi kerja", "Register an employer"),
 )
 def register_employer(tx: Tx, command: RegisterEmployer) -> Answer:
@@ -54,7 +54,7 @@ class RegisterPartnerAgency(Command):
 @action(
     roles={Role.MISSION_OFFICER},
     reach=Reach.ANY,
-    law=("PP59-2021-4",),
+    law=("JO-VERIFIED",),
     title=("Catat mitra usaha", "Register a partner agency"),
 )
 def register_partner_agency(tx: Tx, command: RegisterPartnerAgency) -> Answer:

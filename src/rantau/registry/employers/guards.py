@@ -25,7 +25,7 @@ catalogue(
         "partner_not_listed",
         "Mitra usaha ini tidak lagi ada dalam daftar perwakilan sejak {day}.",
         "This partner agency has not been on the mission's list since {day}.",
-        "PP59-2021-4",
+        "JO-VERIFIED",
         "mission",
     ),
     Refusal(

@@ -29,7 +29,7 @@ class AppointFacility(Command):
     roles={Role.MINISTRY_OFFICER},
     reach=Reach.ANY,
     subject="unit_id",
-    law=("PERPRES64-2011-14",),
+    law=("PERPRES64-14-FACILITY",),
     title=("Tunjuk sarana", "Appoint a facility"),
 )
 def appoint_facility(tx: Tx, command: AppointFacility) -> Answer:

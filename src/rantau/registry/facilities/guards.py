@@ -11,7 +11,7 @@ catalogue(
         "facility_not_appointed",
         "{facility} tidak ditunjuk pada {day}, jadi suratnya belum dapat dipakai. Pilih sarana yang ditunjuk.",
         "{facility} held no appointment on {day}, so its certificate cannot be used. Choose an appointed facility.",
-        "PERPRES64-2011-14",
+        "PERPRES64-14-FACILITY",
         "ministry",
     ),
 )

@@ -65,7 +65,12 @@ def draft_contract(tx: Tx, command: DraftContract) -> Answer:
 def _order(tx: Tx, dossier: Dossier) -> JobOrder:
     agency = agency_of(tx.actor) or refuse("not_allowed")
     require(belongs_to(dossier, agency.pk))
-    return dossier.job_order or refuse("no_job_order")
+    return _order_in_sight(dossier) or refuse("no_job_order")
+
+
+def _order_in_sight(dossier: Dossier) -> JobOrder | None:
+    """Return the file's order, or None: whoever sees the file need not see the order."""
+    return JobOrder.objects.select_related("mission").filter(dossiers=dossier.pk).first()
 
 
 def _supersede(tx: Tx, dossier: Dossier) -> None:
@@ -104,7 +109,7 @@ class RefuseContract(Command):
 @action(
     roles={Role.MISSION_OFFICER},
     subject="dossier_id",
-    law=("UU18-15", "PP10-2020-7"),
+    law=("UU18-15", "JO-VERIFIED"),
     title=("Sahkan perjanjian kerja", "Endorse the employment contract"),
 )
 def endorse_contract(tx: Tx, command: EndorseContract) -> Answer:
@@ -120,7 +125,7 @@ def endorse_contract(tx: Tx, command: EndorseContract) -> Answer:
 @action(
     roles={Role.MISSION_OFFICER},
     subject="dossier_id",
-    law=("UU18-15", "PP10-2020-7"),
+    law=("UU18-15", "JO-VERIFIED"),
     title=("Tolak perjanjian kerja", "Refuse the employment contract"),
 )
 def refuse_contract(tx: Tx, command: RefuseContract) -> Answer:
@@ -135,7 +140,7 @@ def refuse_contract(tx: Tx, command: RefuseContract) -> Answer:
 
 def _to_decide(tx: Tx, command: EndorseContract | RefuseContract) -> tuple[Dossier, EmploymentContract, UUID]:
     dossier = file.lock_open(command.dossier_id)
-    order = dossier.job_order or refuse("no_job_order")
+    order = _order_in_sight(dossier) or refuse("no_job_order")
     if order.mission_id not in tx.actor.units:
         refuse("mission_only", mission=order.mission.name)
     contract = live_contract(dossier.pk)
@@ -178,7 +183,8 @@ def acknowledge_contract(tx: Tx, command: AcknowledgeContract) -> Answer:
     if contract.fingerprint != command.fingerprint:
         refuse("contract_changed")
     if contract.endorsed_at is None:
-        refuse("contract_not_endorsed", mission=dossier.job_order.mission.name if dossier.job_order else "-")
+        order = _order_in_sight(dossier)
+        refuse("contract_not_endorsed", mission=order.mission.name if order else "KBRI/KJRI/KDEI")
     if contract.acknowledged_at is not None:
         refuse("changed_meanwhile")
     contract.acknowledged_at, contract.acknowledged_in = tx.now, command.language

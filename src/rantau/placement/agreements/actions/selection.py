@@ -38,7 +38,7 @@ class ProposeSelection(Command):
 @action(
     roles={Role.AGENCY_OFFICER},
     subject="dossier_id",
-    law=("PERBAN7-2022-SELEKSI",),
+    law=("SELECTION-WITNESSED",),
     title=("Usulkan seleksi", "Propose a selection"),
 )
 def propose_selection(tx: Tx, command: ProposeSelection) -> Answer:
@@ -85,7 +85,7 @@ class WitnessSelection(Command):
 @action(
     roles={Role.PLACEMENT_OFFICER},
     subject="dossier_id",
-    law=("PERBAN7-2022-SELEKSI",),
+    law=("SELECTION-WITNESSED",),
     title=("Saksikan seleksi", "Witness a selection"),
 )
 def witness_selection(tx: Tx, command: WitnessSelection) -> Answer:
@@ -106,7 +106,7 @@ class RefuseSelection(Command):
 @action(
     roles={Role.PLACEMENT_OFFICER},
     subject="dossier_id",
-    law=("PERBAN7-2022-SELEKSI",),
+    law=("SELECTION-WITNESSED",),
     title=("Tolak seleksi", "Refuse a selection"),
 )
 def refuse_selection(tx: Tx, command: RefuseSelection) -> Answer:

@@ -48,7 +48,7 @@ class SubmitJobOrder(Command):
     roles={Role.AGENCY_OFFICER},
     reach=Reach.OWN_UNIT,
     subject="agency_id",
-    law=("PP10-2020-7-2",),
+    law=("JO-FIELDS",),
     title=("Ajukan job order", "Submit a job order"),
 )
 def submit_job_order(tx: Tx, command: SubmitJobOrder) -> Answer:
@@ -120,7 +120,7 @@ class VerifyJobOrder(Command):
 @action(
     roles={Role.MISSION_OFFICER},
     subject="job_order_id",
-    law=("PP10-2020-7",),
+    law=("JO-VERIFIED",),
     title=("Verifikasi job order", "Verify a job order"),
 )
 def verify_job_order(tx: Tx, command: VerifyJobOrder) -> Answer:
@@ -144,7 +144,7 @@ class RefuseJobOrder(Command):
 @action(
     roles={Role.MISSION_OFFICER},
     subject="job_order_id",
-    law=("PP10-2020-7",),
+    law=("JO-VERIFIED",),
     title=("Tolak job order", "Refuse a job order"),
 )
 def refuse_job_order(tx: Tx, command: RefuseJobOrder) -> Answer:

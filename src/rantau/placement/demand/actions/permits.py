@@ -26,7 +26,7 @@ class AskPermit(Command):
 @action(
     roles={Role.AGENCY_OFFICER},
     subject="job_order_id",
-    law=("PP22-2022-1",),
+    law=("SIP2MI-MINISTER",),
     title=("Minta SIP2MI", "Ask for a recruitment permit"),
 )
 def ask_permit(tx: Tx, command: AskPermit) -> Answer:
@@ -80,7 +80,7 @@ class GrantPermit(Command):
 @action(
     roles={Role.MINISTRY_OFFICER},
     subject=lambda command: order_of(command.permit_id),
-    law=("PP22-2022-1",),
+    law=("SIP2MI-MINISTER",),
     title=("Terbitkan SIP2MI", "Grant a recruitment permit"),
 )
 def grant_permit(tx: Tx, command: GrantPermit) -> Answer:
@@ -117,7 +117,7 @@ class RefusePermit(Command):
 @action(
     roles={Role.MINISTRY_OFFICER},
     subject=lambda command: order_of(command.permit_id),
-    law=("PP22-2022-1",),
+    law=("SIP2MI-MINISTER",),
     title=("Tolak SIP2MI", "Refuse a recruitment permit"),
 )
 def refuse_permit(tx: Tx, command: RefusePermit) -> Answer:
@@ -188,7 +188,7 @@ class ExpirePermits(Command):
 @action(
     machines={Kind.CLOCK},
     reach=Reach.ANY,
-    law=("PP22-2022-1",),
+    law=("SIP2MI-MINISTER",),
     title=("Akhiri SIP2MI yang lewat waktu", "End permits past their term"),
 )
 def expire_permits(tx: Tx, command: ExpirePermits) -> Answer:

@@ -29,7 +29,7 @@ class PublishVacancy(Command):
 @action(
     roles={Role.AGENCY_OFFICER},
     subject=lambda command: permits.order_of(command.permit_id),
-    law=("PP59-2021-4",),
+    law=("SIP2MI-REQUIRED",),
     title=("Umumkan lowongan", "Publish a vacancy"),
 )
 def publish_vacancy(tx: Tx, command: PublishVacancy) -> Answer:
@@ -70,7 +70,7 @@ def _order_of_vacancy(command: CloseVacancy) -> UUID | None:
 @action(
     roles={Role.AGENCY_OFFICER, Role.MINISTRY_OFFICER},
     subject=_order_of_vacancy,
-    law=("PP59-2021-4",),
+    law=("SIP2MI-REQUIRED",),
     title=("Tutup lowongan", "Close a vacancy"),
 )
 def close_vacancy(tx: Tx, command: CloseVacancy) -> Answer:
