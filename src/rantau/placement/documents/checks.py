@@ -41,7 +41,7 @@ def checked(kind: DocumentKind, given: Given, person: Person, origin: str, today
 
     Raises:
         Refused: ``number_needed``, ``date_needed``, ``date_in_future``, ``dates_crossed``, ``value_unknown``,
-            ``result_needed``, ``mrz_wrong``, ``passport_form``, ``photo_needed``.
+            ``result_needed``, ``mrz_wrong``, ``passport_number_unread``, ``photo_needed``.
     """
     zone = _read_zone(given.mrz) if given.mrz and kind.machine_readable else None
     given = _from_zone(given, zone) if zone else given
@@ -109,7 +109,7 @@ def _number(kind: DocumentKind, text: str) -> str:
     try:
         return parse_passport(text).number
     except IdentifierError:
-        refuse("passport_form")
+        refuse("passport_number_unread")
 
 
 def _values(kind: DocumentKind, given: Given) -> dict[str, JsonValue]:

@@ -78,7 +78,7 @@ catalogue(
         "mrz",
     ),
     _entry(
-        "passport_form",
+        "passport_number_unread",
         "Nomor paspor belum terbaca. Salin huruf dan angkanya dari halaman data.",
         "The passport number cannot be read. Copy its letters and digits from the data page.",
         "ICAO-9303-4",
