@@ -1,0 +1,13 @@
+"""Navigation of the desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+NAV = [
+    ("desk_home", _("Antrean")),
+    ("desk_search", _("Cari")),
+    ("desk_register", _("Daftarkan orang")),
+    ("desk_classes", _("Jadwal OPP")),
+    ("desk_orders", _("Job order")),
+    ("desk_corrections", _("Ubah data")),
+    ("desk_disputes", _("Sengketa NIK")),
+]

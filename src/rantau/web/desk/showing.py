@@ -1,0 +1,29 @@
+"""Shows a page of the desk: on GET the page is inside the reader's scope already, after a refused POST not yet."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from rantau.kernel.actors import reading
+from rantau.web.access import SAFE, ActorRequest
+
+Context = dict[str, Any]
+
+
+def show(request: ActorRequest, template: str, build: Callable[[], Context]) -> HttpResponse:
+    """Render a page whose context is read in the actor's scope; a POST that ends here was not accepted (422)."""
+    if request.method in SAFE:
+        return render(request, template, build())
+    with reading(request.actor):
+        return render(request, template, build(), status=422)
+
+
+def done(request: ActorRequest, words: str, name: str, *args: object) -> HttpResponse:
+    """Say in plain words what was done and go to a page (303), so that reloading does nothing twice."""
+    messages.success(request, words)
+    answer = redirect(name, *args)
+    answer.status_code = 303
+    return answer

@@ -1,0 +1,1 @@
+"""Views of the desk: parse, call a selector or an action, render."""

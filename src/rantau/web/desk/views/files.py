@@ -1,0 +1,91 @@
+"""One file: read it, open one of another office with a purpose, act on it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from rantau.kernel.actions import registry
+from rantau.placement.agreements.plain import contract_in_plain_words
+from rantau.placement.dossiers.actions import OpenFile
+from rantau.web.access import ActorRequest, page
+from rantau.web.acting import submit
+from rantau.web.desk import deciding, filepage, reading, roles, turns
+from rantau.web.desk.dossier_acts import DOSSIER_ACTS, fitting, subject_of
+from rantau.web.desk.filing import File, read_file
+from rantau.web.desk.forms.dossier import PurposeForm
+from rantau.web.desk.showing import Context, done, show
+from rantau.web.look.wording import language
+
+
+@page(roles=roles.READERS)
+def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Show a file; the decision that is the reader's is framed."""
+    return show(request, "desk/dossier.html", lambda: whole(request, read_file(request.actor, dossier_id)))
+
+
+def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = None) -> Context:
+    """Return everything the page of a file shows; ``form`` is a decision that must be shown again."""
+    actor, about = request.actor, file.page
+    decision = deciding.of(actor, file, request.GET.get("bukti", ""))
+    subject = decision.proof.id if decision and decision.proof else None
+    titles = {name: spec.title[1 if language() == "en" else 0] for name, spec in registry().items()}
+    return {
+        "file": file,
+        "head": file.head,
+        "page": about,
+        "stations": filepage.stations(about),
+        "hangs": filepage.hangs(about, subject),
+        "said": filepage.said_stage(about),
+        "sees": filepage.sees(about),
+        "turn": filepage.party(about.turn, file.head.agency, mine=decision is not None or about.my_turn),
+        "rows": filepage.rows(about, subject, may_decide=deciding.may_decide(actor)),
+        "log": filepage.log(about.journal, titles),
+        "place": turns.place(actor, request.GET.get("dari", ""), file.head.id),
+        "decision": decision,
+        "form": form or (decision.form if decision else None),
+        "fields": filepage.fields(decision.proof) if decision and decision.proof else [],
+        "nik": reading.nik_tag(file.person),
+        "number": next((row.masked for row in file.person.numbers if row.kind == "nik"), ""),
+        "acts": fitting(file, actor),
+        "may_sign": deciding.may_sign(actor, file),
+        "contract": contract_in_plain_words(file.contract, language()) if file.contract else (),
+    }
+
+
+@page(roles=roles.READERS)
+def open_file(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Open a file of another office with a purpose that the person can read."""
+    form = PurposeForm(request.POST or None)
+    if request.method == "POST" and submit(request, form, OpenFile, dossier_id=dossier_id):
+        return done(request, _("Berkas dibuka. Alasannya tercatat."), "desk_dossier", dossier_id)
+    return show(request, "desk/open.html", lambda: {"form": form})
+
+
+@page(roles=roles.DESK)
+def file_act(request: ActorRequest, dossier_id: UUID, what: str) -> HttpResponse:
+    """Show what an act will do and, when sent, do it.
+
+    Raises:
+        Http404: there is no such act.
+    """
+    act = DOSSIER_ACTS.get(what)
+    if act is None:
+        raise Http404
+    file = reading.read(request.actor, lambda: read_file(request.actor, dossier_id))
+    with_scope = reading.read(request.actor, lambda: act.form(request.POST or None, about=file))
+    if request.method == "POST" and submit(request, with_scope, act.command, **subject_of(what, file), **act.fixed):
+        return done(request, str(act.said), "desk_dossier", dossier_id)
+    shown = {"act": act, "form": with_scope, "file": file, "head": file.head}
+    return show(request, "desk/file_act.html", lambda: shown)
+
+
+def next_or_here(request: ActorRequest, words: str, dossier_id: UUID) -> HttpResponse:
+    """After a decision: the next file of the queue one came from, else this file again."""
+    kind = request.GET.get("dari", "")
+    following = reading.read(request.actor, lambda: turns.following(request.actor, kind, dossier_id))
+    if following is None:
+        return done(request, words, "desk_dossier", dossier_id)
+    answer = done(request, words, "desk_dossier", following)
+    answer["Location"] += f"?dari={kind}"
+    return answer
