@@ -140,7 +140,7 @@ def read_passport(text: str) -> str:
     """Return a passport number in capitals.
 
     Raises:
-        Refused: ``passport_form``.
+        Refused: ``passport_number_form``.
     """
     try:
         return parse_passport(text).number

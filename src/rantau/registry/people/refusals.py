@@ -6,8 +6,11 @@ from typing import NoReturn
 from rantau.kernel.refusals import Refusal, Refused, catalogue, refusal
 from rantau.registry.people.identifiers import TEXTS, IdentifierError
 
+CODES = {**{code: code for code in TEXTS}, "passport_form": "passport_number_form"}
+"""Refusal code of each error of an identifier; ``passport_form`` is the documents room's, about the paper itself."""
+
 catalogue(
-    *(Refusal(code, *texts, rule="UU24-2013-13", who="yourself", status=422) for code, texts in TEXTS.items()),
+    *(Refusal(CODES[code], *texts, rule="UU24-2013-13", who="yourself", status=422) for code, texts in TEXTS.items()),
     Refusal(
         "birth_date_impossible",
         "Tanggal lahir ini tidak mungkin. Periksa lagi seperti tertulis di KTP atau akta.",
@@ -138,4 +141,4 @@ def refuse_identifier(error: IdentifierError, field: str) -> NoReturn:
     Raises:
         Refused: always; the sentence never repeats the value.
     """
-    raise Refused(replace(refusal(error.code), id=error.id, en=error.en, field=field)) from error
+    raise Refused(replace(refusal(CODES[error.code]), id=error.id, en=error.en, field=field)) from error
