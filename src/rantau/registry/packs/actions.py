@@ -106,7 +106,7 @@ def approve_pack(tx: Tx, command: ApprovePack) -> Answer:
     row = PackVersion.objects.select_for_update().get(pk=find_version(command.version).pk)
     if row.approved_at is not None:
         refuse("pack_already_approved")
-    if row.author_holder == tx.actor.holder_id:
+    if is_own(row, tx.actor):
         refuse("pack_own_approval")
     if row.effective_from < tx.today and tx.actor.kind is not Kind.IMPORT:
         refuse("pack_looks_back", day=row.effective_from.isoformat())
@@ -114,6 +114,11 @@ def approve_pack(tx: Tx, command: ApprovePack) -> Answer:
     row.save(update_fields=["approver", "approver_holder", "approved_at"])
     tx.subject(row.pk)
     return {"version": row.version, "effective_from": row.effective_from.isoformat()}
+
+
+def is_own(row: PackVersion, actor: Actor) -> bool:
+    """Return whether the actor is the natural person who imported the version, under whichever account."""
+    return row.author_holder == actor.holder_id
 
 
 def seed_shipped_packs(folder: Path = INDONESIA) -> list[str]:
