@@ -62,7 +62,7 @@ def stage() -> Stage:
     bp3mi, gate = world.unit("bp3mi", name="BP3MI Contoh"), world.unit("gate", name="Konter Contoh")
     teach = world.actor(bp3mi, Role.INSTRUCTOR)
     second, issuer = world.actor(bp3mi, Role.VERIFIER), world.actor(bp3mi, Role.ISSUER)
-    guards = [world.actor(gate, Role.GATE_OFFICER) for _ in range(2)]
+    guards = [builders.official(gate, Role.GATE_OFFICER) for _ in range(2)]
     return Stage(here, bp3mi, gate, teach, second, issuer, *guards)
 
 

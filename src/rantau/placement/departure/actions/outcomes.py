@@ -10,7 +10,7 @@ from rantau.kernel.actions import Answer, Command, Tx, action
 from rantau.kernel.actors import Role
 from rantau.kernel.evidence import Statement
 from rantau.kernel.refusals import refuse
-from rantau.placement.demand.models import PermitClaim
+from rantau.placement.demand.models import JobOrder, PermitClaim
 from rantau.placement.departure import refusals
 from rantau.placement.departure.actions.finding import AirportCode, Flight, airport_of
 from rantau.placement.departure.models import GateCheck
@@ -115,7 +115,7 @@ def _use_quota_place(tx: Tx, dossier: Dossier) -> None:
 
 
 def _open_to_mission(tx: Tx, dossier: Dossier) -> None:
-    mission = dossier.job_order.mission_id if dossier.job_order else None
+    mission = JobOrder.objects.filter(pk=dossier.job_order_id).values_list("mission", flat=True).first()
     if mission is not None:
         file.show_to(dossier.pk, dossier.person_id, mission, "mission")
     tx.outbox("sms", "departed", recipient=dossier.person_id, subject=dossier.pk, number=dossier.number)
