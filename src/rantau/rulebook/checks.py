@@ -80,6 +80,12 @@ def requirements(pack: Pack) -> None:
             if (scheme, row.station) not in stations:
                 raise PackError("requirements.toml", name, f"scheme {scheme} has no station '{row.station}'")
         _requirement(pack, row, name)
+    proved: set[tuple[str, str]] = set()
+    for row in pack.requirements:
+        for scheme in row.schemes if row.milestone else ():
+            if (scheme, row.station) in proved:
+                raise PackError("requirements.toml", f"requirement {row.code}", "is the station's second milestone")
+            proved.add((scheme, row.station))
 
 
 def _requirement(pack: Pack, row: RequirementRow, name: str) -> None:

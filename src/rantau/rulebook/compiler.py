@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from graphlib import TopologicalSorter
 
 from rantau.rulebook.fast import requirement
 from rantau.rulebook.judges import EvidenceJudge, Judge, QuotaJudge, WindowJudge
-from rantau.rulebook.model import Advice, Rule, State, Text
+from rantau.rulebook.model import AHEAD, MISSING, Advice, Mark, Requirement, Rule, Station, Text
 from rantau.rulebook.options import advisers_of, tests_of
 from rantau.rulebook.pack import ClosureRow, JobRow, Pack, RequirementRow, StationRow
-from rantau.rulebook.run import condition
+from rantau.rulebook.run import Run, condition
 from rantau.rulebook.standing import AgeJudge, AgeRule, DestinationJudge
 from rantau.rulebook.texts import Dated, Sentence
 
@@ -26,13 +27,20 @@ JUDGES: dict[str, type[Judge]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A station, compiled: which requirements stand in it, which of them prove it is behind."""
+    """A station, compiled: whether it asks for anything, and the requirement that proves it is behind."""
 
     code: str
     title: Text
-    abroad: bool
-    held_by: tuple[int, ...]
-    milestones: tuple[int, ...]
+    bit: int  # 1 << place on the line
+    asks: bool  # something here can hold the file back
+    milestone: int | None
+
+
+# One step of the inner loop: place in the line, judge, and what a plain proof needs to be judged without asking
+# (kind, rule, words, standing advice, the answer when there is no proof). The kind is one that no proof has where the
+# judge has to look closer.
+NO_KIND = "\0"  # no proof can be of this kind
+Step = tuple[int, Callable[[Run], Requirement], str, Rule, Text, tuple[Advice, ...], Requirement | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +50,13 @@ class Program:
     scheme: str
     cohort: Pack
     today: Pack
-    judges: tuple[Judge, ...]  # predecessors first
+    judged: tuple[Judge, ...]  # in the order of the line
+    plan: tuple[Step, ...]  # predecessors first
     size: int
     stops: tuple[Stop, ...]
-    pre_work: tuple[int, ...]  # what must be settled before she counts as placed
+    milestones: tuple[tuple[int, int], ...]  # place of a station, what proves it is behind; the last station first
+    ahead: tuple[tuple[Station, ...], ...]  # per station, the stations after it, ready to show
+    bits: tuple[tuple[int, bool, bool], ...]  # per requirement: its station's bit, part of pre-work, abroad
     jobs: Mapping[str, tuple[JobRow, ...]]
 
 
@@ -58,24 +69,46 @@ def compile_program(cohort: Pack, today: Pack, scheme: str) -> Program:
     place = {row.code: index for index, row in enumerate(stations)}
     rows = sorted(rows_for(cohort, today, scheme), key=lambda held: place[held[1].station])
     abroad = {row.code for row in stations if row.abroad}
-    jobs = _jobs(cohort.jobs)
-    judges = [_judge(index, pack, row, scheme, jobs) for index, (pack, row) in enumerate(rows)]
+    judges = [_judge(index, pack, row, scheme) for index, (pack, row) in enumerate(rows)]
     for judge in judges:
         judge.abroad = judge.rule.station in abroad
     order = _order(cohort, scheme, judges)
+    stops = tuple(_stop(index, station, judges, rows) for index, station in enumerate(stations))
     return Program(
         scheme,
         cohort,
         today,
-        tuple(judges[index] for index in order),
+        tuple(judges),
+        tuple(_step(judges[index]) for index in order),
         len(judges),
-        tuple(_stop(station, judges, rows) for station in stations),
-        tuple(judge.index for judge in judges if judge.rule.blocks and not judge.abroad and judge.rule.code not in GATE),
-        jobs,
+        stops,
+        tuple((place[stop.code], stop.milestone) for stop in reversed(stops) if stop.milestone is not None),
+        tuple(tuple(_ahead(stop) for stop in stops[index + 1 :]) for index in range(len(stops))),
+        tuple(
+            (1 << place[row.station], _before_work(judge, row), judge.abroad)
+            for judge, (_, row) in zip(judges, rows, strict=True)
+        ),
+        _jobs(cohort.jobs),
     )
 
 
-GATE = frozenset({"pregnancy_test", "departure"})  # asked at the gate, after the pre-work process is complete
+def _step(judge: Judge) -> Step:
+    kind, absent = NO_KIND, None
+    if isinstance(judge, EvidenceJudge) and judge.quick():
+        kind = judge.kind
+        if not judge.ahead and not judge.others and not judge.lenient and judge.due_days is None:
+            absent = judge.constant(MISSING, "missing")
+    ask = judge.run if judge.when else judge.judge
+    return judge.index, ask, kind, judge.rule, judge.texts["met"].text(), judge.static, absent
+
+
+def _ahead(stop: Stop) -> Station:
+    return Station(stop.code, stop.title, Mark.AHEAD)
+
+
+def _before_work(judge: Judge, row: RequirementRow) -> bool:
+    """Part of the pre-work process, whose end makes her "placed"; what is asked at the gate comes after it."""
+    return judge.rule.blocks and not judge.abroad and not row.at_gate
 
 
 def rows_for(cohort: Pack, today: Pack, scheme: str) -> list[tuple[Pack, RequirementRow]]:
@@ -138,9 +171,7 @@ def sentences(pack: Pack, row: RequirementRow) -> dict[str, Sentence]:
     return {state: Sentence(id_, en, known_id, known_en) for state, (id_, en) in words.items()}
 
 
-def _judge(
-    index: int, pack: Pack, row: RequirementRow, scheme: str, jobs: Mapping[str, tuple[JobRow, ...]]
-) -> Judge:
+def _judge(index: int, pack: Pack, row: RequirementRow, scheme: str) -> Judge:
     rule = make_rule(pack, row)
     static: tuple[Advice, ...] = ()
     if row.advice_id:
@@ -150,28 +181,29 @@ def _judge(
     judge.lenient = condition(row.lenient)
     judge.soft_rule = replace(rule, blocks=False)
     if isinstance(judge, EvidenceJudge):
-        _evidence(judge, pack, row, scheme, jobs)
+        _evidence(judge, pack, row, scheme)
+    elif isinstance(judge, QuotaJudge):
+        judge.proof = row.kinds[0] if row.kinds else ""
     elif isinstance(judge, WindowJudge):
         judge.kind = (row.kinds or (row.code,))[0]
         judge.days = row.window_days or 0
         judge.wanted = frozenset(row.need.get("result", ()))
     elif isinstance(judge, AgeJudge):
-        judge.rules = _age_rules(pack, scheme, judge.texts)
+        judge.settle(_age_rules(pack, scheme, judge.texts))
     elif isinstance(judge, DestinationJudge):
         _destinations(judge, pack, scheme)
     return judge
 
 
-def _evidence(
-    judge: EvidenceJudge, pack: Pack, row: RequirementRow, scheme: str, jobs: Mapping[str, tuple[JobRow, ...]]
-) -> None:
+def _evidence(judge: EvidenceJudge, pack: Pack, row: RequirementRow, scheme: str) -> None:
     kinds = row.kinds or (row.code,)
     judge.kind, judge.others = kinds[0], kinds[1:]
     judge.instead = condition(row.instead)
-    judge.months, judge.due_days, judge.remind_days = row.valid_months, row.due_days, row.remind_days
+    judge.months, judge.due_days = row.valid_months, row.due_days
+    judge.lead = None if row.remind_days is None else timedelta(row.remind_days)
     judge.accepts_statement = row.accepts_statement
-    judge.tests = tests_of(pack, row, scheme, jobs)
-    judge.advisers = advisers_of(pack, row, judge.texts, scheme)
+    judge.tests = tests_of(pack, row, scheme)
+    judge.advisers = advisers_of(row, judge.texts)
 
 
 def _age_rules(pack: Pack, scheme: str, texts: Mapping[str, Sentence]) -> tuple[AgeRule, ...]:
@@ -184,13 +216,16 @@ def _age_rules(pack: Pack, scheme: str, texts: Mapping[str, Sentence]) -> tuple[
         known["other"] = citation(pack, law)
         limits = {words: Dated(texts[words].filled(known)) for words in ("young", "old")}
         blocks = row.blocks and pack.certainty(row.basis) == "seen"
-        found.append(AgeRule(row, blocks, limits["young"], limits["old"], law))
+        narrow = bool(row.employer_kinds or row.jobs or row.valid_from or row.valid_to)
+        found.append(AgeRule(row, blocks, f"age:{row.code}", narrow, limits["young"], limits["old"], law))
     return tuple(found)
 
 
 def _destinations(judge: DestinationJudge, pack: Pack, scheme: str) -> None:
     for row in pack.destinations:
         if scheme in row.schemes:
+            if row.valid_from is None and row.valid_to is None:
+                judge.always.add(row.country)
             judge.opens[row.country] = (*judge.opens.get(row.country, ()), row)
     for closure in pack.closures:
         if closure.schemes and scheme not in closure.schemes:
@@ -198,6 +233,7 @@ def _destinations(judge: DestinationJudge, pack: Pack, scheme: str) -> None:
         held = _closure(pack, closure, judge.texts)
         for country in closure.countries:
             judge.closures[country] = (*judge.closures.get(country, ()), held)
+    judge.always -= judge.closures.keys()
 
 
 def _closure(pack: Pack, row: ClosureRow, texts: Mapping[str, Sentence]) -> tuple[ClosureRow, Advice, Advice]:
@@ -221,17 +257,17 @@ def _order(pack: Pack, scheme: str, judges: list[Judge]) -> list[int]:
         graph[after.index].add(before.index)
         title = before.rule.title
         text = after.texts["ahead"].filled({"other": title.id}, {"other": title.en}).text()
-        answer = requirement(after.rule, State.AHEAD, text, None, None, after.static)
+        answer = requirement(after.rule, AHEAD, text, None, None, after.static)
         after.ahead = (*after.ahead, (before.index, answer))
     return list(TopologicalSorter(graph).static_order())
 
 
-def _stop(station: StationRow, judges: list[Judge], rows: list[tuple[Pack, RequirementRow]]) -> Stop:
+def _stop(place: int, station: StationRow, judges: list[Judge], rows: list[tuple[Pack, RequirementRow]]) -> Stop:
     here = [(judge, row) for judge, (_, row) in zip(judges, rows, strict=True) if row.station == station.code]
     return Stop(
         station.code,
         Text(station.title_id, station.title_en),
-        station.abroad,
-        tuple(judge.index for judge, _ in here if judge.rule.blocks),
-        tuple(judge.index for judge, row in here if row.milestone),
+        1 << place,
+        any(judge.rule.blocks for judge, _ in here),
+        next((judge.index for judge, row in here if row.milestone), None),
     )

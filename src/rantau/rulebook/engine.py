@@ -6,27 +6,40 @@ the compiled programs are kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from rantau.rulebook.compiler import Program
-from rantau.rulebook.fast import station
+from rantau.rulebook.fast import assessment, station, unfilled, unfilled_station
 from rantau.rulebook.loader import Rulebook
-from rantau.rulebook.model import Advice, Assessment, Facts, Mark, Requirement, State, Station, Text
+from rantau.rulebook.model import (
+    AHEAD,
+    IMPORTED,
+    LAPSED,
+    MET,
+    MISSING,
+    NOT_APPLICABLE,
+    VERIFIED,
+    WAITING,
+    Advice,
+    Assessment,
+    Evidence,
+    Facts,
+    Mark,
+    Requirement,
+    Station,
+    Text,
+)
 from rantau.rulebook.run import Run
 
-MET = State.MET
-MISSING = State.MISSING
-AHEAD = State.AHEAD
-LAPSED = State.LAPSED
-REFUSED = State.REFUSED
-WAITING = State.WAITING
-SATISFIED = (State.MET, State.NOT_APPLICABLE)
-BEFORE_RULES = Advice(
-    "older_than_rulebook",
-    Text(
-        "Berkas ini lebih tua dari buku aturan; dinilai menurut aturan tertua yang ada.",
-        "This dossier is older than the rulebook; it is judged by the oldest edition there is.",
+DONE, CARRIED, WARN = Mark.DONE, Mark.CARRIED, Mark.WARN
+HERE, AWAITING, STOP = Mark.HERE, Mark.WAITING, Mark.STOP
+BEFORE_RULES = (
+    Advice(
+        "older_than_rulebook",
+        Text(
+            "Berkas ini lebih tua dari buku aturan; dinilai menurut aturan tertua yang ada.",
+            "This dossier is older than the rulebook; it is judged by the oldest edition there is.",
+        ),
     ),
 )
 
@@ -38,51 +51,66 @@ def assess(rulebook: Rulebook, facts: Facts, on: date) -> Assessment:
     that day it differs. It looks at time alone, so new evidence and newly imported packs need a new assessment.
     """
     program = rulebook.program(facts.scheme, facts.opened_on, on)
-    run, results = examine(program, facts, on)
+    run = examine(program, facts, on)
     change = run.change
     starts = rulebook.next_start(on)
     if starts is not None and (change is None or starts < change):
         change = starts
     if run.maybe is not None and (change is None or run.maybe < change):
-        change = _settle(program, facts, (run, results), change)
-    here, passed = _position(program, results)
-    return Assessment(
+        change = settle(program, facts, run, change)
+    held = survey(program, run)
+    here = position(program, run, held)
+    return assessment(
         on,
         facts.scheme,
-        results,
+        tuple(run.results),
         program.stops[here].code,
-        _line(program, results, here, passed),
-        _placed(program, results),
+        _line(program, run, held, here),
+        held.placed,
         run.departed_on,
-        _turn(program, results, run),
+        held.turn,
         change,
         program.cohort.head.version,
         program.today.head.version,
-        () if facts.opened_on >= rulebook.packs[0].head.effective_from else (BEFORE_RULES,),
+        () if facts.opened_on >= rulebook.starts[0] else BEFORE_RULES,
     )
 
 
-def examine(program: Program, facts: Facts, on: date) -> tuple[Run, tuple[Requirement, ...]]:
-    """Ask every judge once, predecessors first."""
+def examine(program: Program, facts: Facts, on: date) -> Run:
+    """Ask every judge once, predecessors first.
+
+    The commonest answers, met by a checked proof without an end or plainly missing, are made here without asking.
+    """
     run = Run(facts, on, program.size, program.jobs)
-    ok, results = run.ok, run.results
-    for judge in program.judges:
-        item = judge.run(run)
-        index = judge.index
+    ok, results, kinds, holding = run.ok, run.results, run.kinds, run.holding
+    for index, ask, kind, rule, text, static, absent in program.plan:
+        proof = kinds.get(kind)
+        if (
+            proof.__class__ is Evidence
+            and proof.state is VERIFIED
+            and proof.valid_until is None
+            and ((issued := proof.issued_on) is None or issued <= on)
+        ):
+            item = unfilled()
+            item.rule, item.state, item.text = rule, MET, text
+            item.until, item.evidence, item.warnings = None, proof, static
+            item.__class__ = Requirement
+        else:
+            item = absent if absent is not None and proof is None else ask(run)
+            state = item.state
+            if state is not MET and state is not NOT_APPLICABLE and item.rule.blocks:
+                ok[index] = False
+                holding.append(index)
         results[index] = item
-        ok[index] = item.state in SATISFIED or not item.rule.blocks
-    return run, tuple(results)  # type: ignore[arg-type]  # every judge has answered
+    return run
 
 
-def _settle(
-    program: Program, facts: Facts, now: tuple[Run, tuple[Requirement, ...]], sure: date | None
-) -> date | None:
+def settle(program: Program, facts: Facts, run: Run, sure: date | None) -> date | None:
     """Look at each day on which something might change, until one shows a difference or a sure day comes first."""
-    run, results = now
     day = run.maybe
     while day is not None and (sure is None or day < sure):
-        later, seen = examine(program, facts, day)
-        if seen != results or later.departed_on != run.departed_on:
+        later = examine(program, facts, day)
+        if later.results != run.results or later.departed_on != run.departed_on:
             return day
         if later.change is not None and (sure is None or later.change < sure):
             sure = later.change
@@ -90,81 +118,88 @@ def _settle(
     return sure
 
 
-def _position(program: Program, results: Sequence[Requirement]) -> tuple[int, list[bool]]:
-    """The station she is at, and which stations are finished.
+class Held:
+    """What holds the file back, as sets of stations (bit n for station n), and whose turn it is."""
+
+    __slots__ = ("missing", "placed", "stopped", "turn", "unfinished", "waiting")
+
+    def __init__(self) -> None:
+        self.missing = 0
+        self.stopped = 0
+        self.unfinished = 0
+        self.waiting = 0
+        self.placed = True
+        self.turn: str | None = None
+
+
+def survey(program: Program, run: Run) -> Held:
+    """One look at everything that holds the file back."""
+    held = Held()
+    first = program.size
+    for index in run.holding:
+        item = run.results[index]
+        bit, pre_work, abroad = program.bits[index]
+        state = item.state
+        if pre_work:
+            held.placed = False
+        if state is not LAPSED:
+            held.unfinished |= bit
+        if state is AHEAD:
+            continue
+        if state is MISSING:
+            held.missing |= bit
+        elif state is WAITING:
+            held.waiting |= bit
+        else:
+            held.stopped |= bit
+        if index < first and (abroad or run.live):
+            first = index
+            held.turn = item.rule.verifier if state is WAITING else item.rule.supplier
+    return held
+
+
+def position(program: Program, run: Run, held: Held) -> int:
+    """The station she is at.
 
     A file never moves backward on the line: what lapsed was once there and holds the file where it stands, and a
     reached milestone (a signed agreement, a certificate) puts every earlier station behind.
     """
-    passed = [all(_was_there(results[index]) for index in stop.held_by) for stop in program.stops]
-    last = len(program.stops) - 1
+    stops, last = program.stops, len(program.stops) - 1
     here = 0
-    for index, stop in enumerate(program.stops):
-        if stop.milestones and all(_was_there(results[item]) for item in stop.milestones):
-            here = index + 1
-    here = min(here, last)
-    while here < last and passed[here] and program.stops[here].held_by:
+    for place, milestone in program.milestones:
+        state = run.results[milestone].state
+        if state is MET or state is LAPSED or state is NOT_APPLICABLE:
+            here = min(place + 1, last)
+            break
+    while here < last and stops[here].asks and not held.unfinished >> here & 1:
         here += 1
-    return here, passed
+    return here
 
 
-def _was_there(item: Requirement) -> bool:
-    state = item.state
-    return state in SATISFIED or state is LAPSED or not item.rule.blocks
-
-
-def _line(program: Program, results: Sequence[Requirement], here: int, passed: list[bool]) -> tuple[Station, ...]:
+def _line(program: Program, run: Run, held: Held, here: int) -> tuple[Station, ...]:
     stations = []
-    for index, stop in enumerate(program.stops):
-        if index > here:
-            stations.append(station(stop.code, stop.title, Mark.AHEAD, None))
-        elif index == here:
-            stations.append(station(stop.code, stop.title, _mark_here(program, results, here), None))
-        else:
-            mark = _mark_behind(stop.held_by, stop.milestones, results)
-            stations.append(station(stop.code, stop.title, mark if passed[index] else Mark.WARN, _done_on(stop.milestones, results)))
-    return tuple(stations)
+    troubled = held.unfinished | held.stopped
+    for stop in program.stops[:here]:
+        made = unfilled_station()
+        made.code, made.title, made.mark, made.on = stop.code, stop.title, DONE, None
+        if stop.milestone is not None:
+            proof = run.results[stop.milestone].evidence
+            if proof is not None:
+                made.on = proof.issued_on
+                if proof.origin.startswith(IMPORTED):
+                    made.mark = CARRIED
+        if troubled & stop.bit:
+            made.mark = WARN
+        made.__class__ = Station
+        stations.append(made)
+    at = program.stops[here]
+    stations.append(station(at.code, at.title, _mark_here(held, here), None))
+    return (*stations, *program.ahead[here])
 
 
-def _mark_behind(held_by: tuple[int, ...], milestones: tuple[int, ...], results: Sequence[Requirement]) -> Mark:
-    for index in held_by:
-        item = results[index]
-        if item.state is LAPSED and item.rule.blocks:
-            return Mark.WARN
-    proofs = [results[index].evidence for index in milestones or held_by]
-    carried = any(proof is not None and proof.origin.startswith("import:") for proof in proofs)
-    return Mark.CARRIED if carried else Mark.DONE
-
-
-def _done_on(milestones: tuple[int, ...], results: Sequence[Requirement]) -> date | None:
-    days = [proof.issued_on for index in milestones if (proof := results[index].evidence) is not None and proof.issued_on]
-    return max(days, default=None)
-
-
-def _mark_here(program: Program, results: Sequence[Requirement], here: int) -> Mark:
+def _mark_here(held: Held, here: int) -> Mark:
     """Stopped by something refused or lapsed up to here, else waiting on others, else simply here."""
-    states = set()
-    for stop in program.stops[: here + 1]:
-        for index in stop.held_by:
-            item = results[index]
-            if item.rule.blocks:
-                states.add(item.state)
-    if REFUSED in states or LAPSED in states:
-        return Mark.STOP
-    return Mark.WAITING if WAITING in states and MISSING not in states else Mark.HERE
-
-
-def _placed(program: Program, results: Sequence[Requirement]) -> bool:
-    return all(results[index].state in SATISFIED or not results[index].rule.blocks for index in program.pre_work)
-
-
-def _turn(program: Program, results: Sequence[Requirement], run: Run) -> str | None:
-    """Who acts next: on the first thing in the order of the line that somebody can act on."""
-    for stop in program.stops:
-        if stop.abroad or run.live:
-            for index in stop.held_by:
-                item = results[index]
-                state = item.state
-                if state is not AHEAD and state not in SATISFIED and item.rule.blocks:
-                    return item.rule.verifier if state is WAITING else item.rule.supplier
-    return None
+    up_to_here = (2 << here) - 1
+    if held.stopped & up_to_here:
+        return STOP
+    return AWAITING if held.waiting & up_to_here and not held.missing & up_to_here else HERE

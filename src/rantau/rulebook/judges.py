@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from rantau.rulebook.dates import add_days, add_months, day_after
-from rantau.rulebook.fast import requirement
-from rantau.rulebook.model import Advice, Evidence, EvidenceState, Requirement, Rule, State
+from rantau.rulebook.fast import advice, requirement, unfilled
+from rantau.rulebook.model import (
+    AHEAD,
+    LAPSED,
+    MET,
+    MISSING,
+    NOT_APPLICABLE,
+    REFUSED,
+    REFUSED_PROOF,
+    STATED,
+    VERIFIED,
+    WAITING,
+    Advice,
+    Evidence,
+    Requirement,
+    Rule,
+    State,
+)
 from rantau.rulebook.run import Condition, Run, holds
 from rantau.rulebook.texts import Dated, Sentence
 
-REFUSED = EvidenceState.REFUSED
-VERIFIED = EvidenceState.VERIFIED
-RANK = {State.MET: 3, State.WAITING: 2, State.LAPSED: 1, State.REFUSED: 1}
+RANK = {MET: 3, WAITING: 2, LAPSED: 1, REFUSED: 1}
 Test = Callable[[Run, Evidence], "tuple[State, str] | None"]
-Adviser = Callable[[Run, Evidence, "date | None"], "Advice | None"]
+Adviser = Callable[[Run, Evidence, "date | None"], tuple[Advice, ...]]
 
 
 class Judge:
@@ -38,7 +52,7 @@ class Judge:
     def run(self, run: Run) -> Requirement:
         """How this requirement stands."""
         if self.when and not holds(self.when, run):
-            return self.constant(State.NOT_APPLICABLE, "not_applicable")
+            return self.constant(NOT_APPLICABLE, "not_applicable")
         return self.judge(run)
 
     def judge(self, run: Run) -> Requirement:
@@ -58,15 +72,15 @@ class Judge:
             if not run.ok[index]:
                 return item
         if self.lenient and holds(self.lenient, run):
-            return self.constant(State.WAITING, "lenient", soft=True)
+            return self.constant(WAITING, "lenient", soft=True)
         return self.missing(run)
 
-    def missing(self, run: Run) -> Requirement:  # noqa: ARG002 — judges with a deadline look at the run
-        return self.constant(State.MISSING, "missing")
+    def missing(self, run: Run) -> Requirement:
+        return self.constant(MISSING, "missing")
 
     def plain(self, state: State, words: str, evidence: Evidence, run: Run) -> Requirement:
         """An answer about one proof that has no date in its words."""
-        waits = state is State.WAITING and self.lenient and holds(self.lenient, run)
+        waits = state is WAITING and self.lenient and holds(self.lenient, run)
         rule = self.soft_rule if waits else self.rule
         return requirement(rule, state, self.texts[words].text(), None, evidence, self.static)
 
@@ -74,8 +88,10 @@ class Judge:
 class EvidenceJudge(Judge):
     """Most requirements: met by a verified proof that still holds."""
 
-    __slots__ = ("accepts_statement", "advisers", "dated", "due_days", "instead", "kind", "months", "others")
-    __slots__ += ("remind", "remind_days", "tests")
+    __slots__ = (
+        *("accepts_statement", "advisers", "dated", "due_days", "instead", "kind", "months", "others"),
+        *("met", "met_until", "lead", "remind", "tests"),
+    )
 
     def __init__(self, index: int, rule: Rule, texts: Mapping[str, Sentence], static: tuple[Advice, ...]) -> None:
         super().__init__(index, rule, texts, static)
@@ -84,22 +100,28 @@ class EvidenceJudge(Judge):
         self.instead: Condition = ()
         self.months: int | None = None
         self.due_days: int | None = None
-        self.remind_days: int | None = None
+        self.lead: timedelta | None = None  # how long before its end a proof begins to remind
         self.accepts_statement = False
         self.tests: tuple[Test, ...] = ()
         self.advisers: tuple[Adviser, ...] = ()
         self.dated = {words: Dated(texts[words]) for words in ("met_until", "lapsed", "missing_until", "missing_late")}
         self.remind = Dated(texts["remind"])
+        self.met = texts["met"].text()
+        self.met_until = self.dated["met_until"].text
+
+    def quick(self) -> bool:
+        """Whether a checked proof without an end settles it, with nothing more to look at."""
+        return not (self.when or self.tests or self.advisers or self.months is not None)
 
     def judge(self, run: Run) -> Requirement:
         found = run.kinds.get(self.kind)
-        if self.others and (not self.instead or holds(self.instead, run)):
-            found = [item for kind in (self.kind, *self.others) for item in run.all(kind)] or None
-        if found is None:
-            return self.without(run)
-        if isinstance(found, list):
-            return self.best(run, found)
-        return self.one(run, found)
+        for other in self.others:
+            if other in run.kinds and (not self.instead or holds(self.instead, run)):
+                found = [item for kind in (self.kind, *self.others) for item in run.all(kind)]
+                break
+        if isinstance(found, Evidence):
+            return self.one(run, found)
+        return self.without(run) if found is None else self.best(run, found)
 
     def best(self, run: Run, found: list[Evidence]) -> Requirement:
         """Of several proofs the one that serves her best, whatever their order on file."""
@@ -116,55 +138,55 @@ class EvidenceJudge(Judge):
         if issued is not None and issued > run.on:
             run.perhaps(issued)
             return self.without(run)
-        if evidence.state is not VERIFIED:
-            if evidence.state is REFUSED:
-                return self.plain(State.REFUSED, "refused", evidence, run)
-            if not self.accepts_statement:
-                return self.plain(State.WAITING, "waiting", evidence, run)
+        if evidence.state is not VERIFIED and not (self.accepts_statement and evidence.state is STATED):
+            refused = evidence.state is REFUSED_PROOF
+            return self.plain(*((REFUSED, "refused") if refused else (WAITING, "waiting")), evidence, run)
         for test in self.tests:
             failed = test(run, evidence)
             if failed is not None:
                 return self.plain(failed[0], failed[1], evidence, run)
-        return self.valid(run, evidence, issued)
-
-    def valid(self, run: Run, evidence: Evidence, issued: date | None) -> Requirement:
-        """A checked proof: how long it holds."""
         until = evidence.valid_until
-        if self.months is not None:
-            if issued is None:
-                return self.plain(State.WAITING, "undated", evidence, run)
+        if self.months is not None and issued is not None:
             limit = add_months(issued, self.months)
             if until is None or limit < until:
                 until = limit
-        if until is None:
-            warnings = self.advice(run, evidence, None) if self.advisers else self.static
-            return requirement(self.rule, State.MET, self.texts["met"].text(), None, evidence, warnings)
-        return self.timed(run, evidence, until)
+        if until is not None:
+            return self.timed(run, evidence, until)
+        warnings = self.advice(run, evidence, None) if self.advisers else self.static
+        return requirement(self.rule, MET, self.met, None, evidence, warnings)
 
     def timed(self, run: Run, evidence: Evidence, until: date) -> Requirement:
         if (run.on if self.abroad else run.day) > until:
             text = self.dated["lapsed"].text(until)
-            return requirement(self.rule, State.LAPSED, text, until, evidence, self.static)
+            return requirement(self.rule, LAPSED, text, until, evidence, self.static)
         warnings = self.advice(run, evidence, until) if self.advisers else self.static
         if run.live or self.abroad:
-            ends = day_after(until)
-            if self.remind_days is not None and ends is not None:
-                begins = add_days(until, -self.remind_days)
-                if run.on >= begins:
-                    reminder = Advice("ends_soon", self.remind.text(until), self.rule.law)
-                    warnings = (*warnings, reminder)
-                else:
-                    ends = begins
-            run.surely(ends)
-        return requirement(self.rule, State.MET, self.dated["met_until"].text(until), until, evidence, warnings)
+            if self.lead is not None and run.on < (begins := until - self.lead):
+                changes: date | None = begins
+            else:
+                changes = day_after(until)
+                if self.lead is not None:
+                    warnings = (*warnings, advice("ends_soon", self.remind.text(until), self.rule.law))
+            if changes is not None and (run.change is None or changes < run.change):
+                run.change = changes
+        made = unfilled()
+        made.rule, made.state, made.text = self.rule, MET, self.met_until(until)
+        made.until, made.evidence, made.warnings = until, evidence, warnings
+        made.__class__ = Requirement
+        done: Requirement = made
+        return done
 
     def advice(self, run: Run, evidence: Evidence, until: date | None) -> tuple[Advice, ...]:
-        found = [advice for adviser in self.advisers if (advice := adviser(run, evidence, until)) is not None]
-        return (*self.static, *found) if found else self.static
+        warnings = self.static
+        for adviser in self.advisers:
+            said = adviser(run, evidence, until)
+            if said:
+                warnings = (*warnings, *said)
+        return warnings
 
     def missing(self, run: Run) -> Requirement:
         if self.due_days is None or run.departs_on is None:
-            return self.constant(State.MISSING, "missing")
+            return self.constant(MISSING, "missing")
         due = add_days(run.departs_on, -self.due_days)
         if run.day > due:
             text = self.dated["missing_late"].text(due)
@@ -172,7 +194,7 @@ class EvidenceJudge(Judge):
             text = self.dated["missing_until"].text(due)
             if run.live:
                 run.surely(day_after(due))
-        return requirement(self.rule, State.MISSING, text, due, None, self.static)
+        return requirement(self.rule, MISSING, text, due, None, self.static)
 
 
 def _strength(answer: Requirement) -> tuple[int, int, int, int]:
@@ -199,20 +221,20 @@ class WindowJudge(Judge):
         self.dated = {words: Dated(texts[words]) for words in ("met_until", "lapsed", "missing_until", "ahead_from")}
 
     def judge(self, run: Run) -> Requirement:
-        newest = self._newest(run)
+        newest = self._newest(run) if self.kind in run.kinds else None
         if newest is None or newest.issued_on is None:
-            return self._untested(run) if newest is None else self.plain(State.WAITING, "undated", newest, run)
+            return self._untested(run) if newest is None else self.plain(WAITING, "undated", newest, run)
         if newest.state is not VERIFIED:
-            return self.plain(State.WAITING, "waiting", newest, run)
+            return self.plain(WAITING, "waiting", newest, run)
         if newest.values.get("result") not in self.wanted:
             words = "undated" if newest.values.get("result") is None else "refused"
-            state = State.WAITING if words == "undated" else State.REFUSED
+            state = WAITING if words == "undated" else REFUSED
             return self.plain(state, words, newest, run)
         return self._tested(run, newest, newest.issued_on)
 
     def _newest(self, run: Run) -> Evidence | None:
         """The newest test on file; among several of one day the worse one."""
-        seen = [item for item in run.all(self.kind) if item.state is not REFUSED]
+        seen = [item for item in run.all(self.kind) if item.state is not REFUSED_PROOF]
         for item in seen:
             run.perhaps(item.issued_on)
         seen = [item for item in seen if item.issued_on is None or item.issued_on <= run.on]
@@ -229,22 +251,22 @@ class WindowJudge(Judge):
             if until < leaves:
                 return self._untested(run)  # too early for this departure: a new test is due in its window
             text = self.dated["met_until"].text(until)
-            return requirement(self.rule, State.MET, text, until, evidence, self.static)
+            return requirement(self.rule, MET, text, until, evidence, self.static)
         if run.day > until:
-            return requirement(self.rule, State.LAPSED, self.dated["lapsed"].text(until), until, evidence, self.static)
+            return requirement(self.rule, LAPSED, self.dated["lapsed"].text(until), until, evidence, self.static)
         run.surely(day_after(until))
-        return requirement(self.rule, State.MET, self.dated["met_until"].text(until), until, evidence, self.static)
+        return requirement(self.rule, MET, self.dated["met_until"].text(until), until, evidence, self.static)
 
     def _untested(self, run: Run) -> Requirement:
         leaves = run.departs_on
         if leaves is None:
-            return self.constant(State.AHEAD, "ahead_undated")
+            return self.constant(AHEAD, "ahead_undated")
         opens = add_days(leaves, -self.days)
         if run.day < opens:
             run.surely(opens)
-            return requirement(self.rule, State.AHEAD, self.dated["ahead_from"].text(opens), opens, None, self.static)
+            return requirement(self.rule, AHEAD, self.dated["ahead_from"].text(opens), opens, None, self.static)
         text = self.dated["missing_until"].text(leaves)
-        return requirement(self.rule, State.MISSING, text, leaves, None, self.static)
+        return requirement(self.rule, MISSING, text, leaves, None, self.static)
 
 
 class QuotaJudge(Judge):
@@ -254,17 +276,17 @@ class QuotaJudge(Judge):
 
     def __init__(self, index: int, rule: Rule, texts: Mapping[str, Sentence], static: tuple[Advice, ...]) -> None:
         super().__init__(index, rule, texts, static)
-        self.proof = "placement_agreement"
+        self.proof = ""
 
     def judge(self, run: Run) -> Requirement:
         quota = run.placement.quota
         if quota in ("free", "held", "used"):
-            return self.constant(State.MET, "met")
+            return self.constant(MET, "met")
         for item in run.all(self.proof):
             if item.state is VERIFIED:
                 if item.issued_on is None or item.issued_on <= run.on:
-                    return self.constant(State.MET, "met")
+                    return self.constant(MET, "met")
                 run.perhaps(item.issued_on)
         if quota in ("full", "closed"):
-            return self.constant(State.REFUSED, "refused")
+            return self.constant(REFUSED, "refused")
         return self.without(run)

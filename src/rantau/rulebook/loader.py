@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -48,7 +49,7 @@ def load_pack(folder: Path) -> Pack:
 class Rulebook:
     """The packs of one country in order of their effective date, compiled on first use of a pair of editions."""
 
-    __slots__ = ("_programs", "packs")
+    __slots__ = ("_programs", "packs", "starts")
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs: tuple[Pack, ...] = tuple(sorted(packs, key=lambda pack: pack.head.effective_from))
@@ -58,15 +59,12 @@ class Rulebook:
         versions = [pack.version for pack in self.packs]
         if len(set(starts)) != len(starts) or len(set(versions)) != len(versions):
             raise PackError("pack.toml", "[pack]", "two packs share a version or an effective date (overlapping dates)")
+        self.starts: list[date] = starts
         self._programs: dict[tuple[str, int, int], Program] = {}
 
     def place(self, on: date) -> int:
         """Index of the pack in force on a legal date; the oldest pack for days before it."""
-        found = 0
-        for index, pack in enumerate(self.packs):
-            if pack.head.effective_from <= on:
-                found = index
-        return found
+        return max(bisect_right(self.starts, on) - 1, 0)
 
     def pack_on(self, on: date) -> Pack:
         """The pack in force on a legal date."""
@@ -74,10 +72,8 @@ class Rulebook:
 
     def next_start(self, on: date) -> date | None:
         """First effective date after ``on``."""
-        for pack in self.packs:
-            if pack.head.effective_from > on:
-                return pack.head.effective_from
-        return None
+        after = bisect_right(self.starts, on)
+        return self.starts[after] if after < len(self.starts) else None
 
     def program(self, scheme: str, opened_on: date, on: date) -> Program:
         """The compiled rules for a dossier opened then and judged now. ValueError for an unknown scheme."""

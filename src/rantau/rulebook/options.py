@@ -7,33 +7,30 @@ from collections.abc import Mapping
 from datetime import date
 
 from rantau.rulebook.dates import add_months
-from rantau.rulebook.judges import VERIFIED, Adviser, Test
-from rantau.rulebook.model import Advice, Evidence, State, Text
-from rantau.rulebook.pack import HoursRow, JobRow, Names, Pack, RequirementRow
+from rantau.rulebook.judges import Adviser, Test
+from rantau.rulebook.model import LAPSED, REFUSED, VERIFIED, WAITING, Advice, Evidence, State, Text, Values
+from rantau.rulebook.pack import HoursRow, Names, Pack, RequirementRow
 from rantau.rulebook.run import Run
 from rantau.rulebook.texts import Sentence
 
 
-def tests_of(
-    pack: Pack, row: RequirementRow, scheme: str, jobs: Mapping[str, tuple[JobRow, ...]]
-) -> tuple[Test, ...]:
+def tests_of(pack: Pack, row: RequirementRow, scheme: str) -> tuple[Test, ...]:
     """What a proof must pass, in the order in which it is told."""
     found: list[Test] = []
+    if row.valid_months is not None:
+        found.append(_dated)
     if row.void_kind:
         found.append(_void(row.void_kind, row.void_value))
     found.extend(_need(name, frozenset(wanted)) for name, wanted in row.need.items())
     if row.same:
         found.append(_same(row.same[0], row.same[1]))
     if row.hours:
-        found.append(_hours([held for held in pack.hours if scheme in held.schemes], jobs))
+        found.append(_hours([held for held in pack.hours if scheme in held.schemes]))
     return tuple(found)
 
 
-def advisers_of(
-    pack: Pack, row: RequirementRow, texts: Mapping[str, Sentence], scheme: str
-) -> tuple[Adviser, ...]:
+def advisers_of(row: RequirementRow, texts: Mapping[str, Sentence]) -> tuple[Adviser, ...]:
     """What a good proof may still be worth a word about."""
-    del pack, scheme
     found: list[Adviser] = []
     if row.covers_contract:
         found.append(_covers(texts["too_short"].text(), row.basis))
@@ -42,12 +39,12 @@ def advisers_of(
         found.append(_remains(row.remaining_months, words, (*row.basis, *row.see_also)))
     if row.due_days is not None:
         found.append(_late(row.due_days, texts["done_late"].text(), row.basis))
-    found.extend(
-        _match(other, name, texts["differs"].text(), (*row.basis, *row.see_also))
-        for other, names in row.match.items()
-        for name in names
-    )
+    found.extend(_match(other, names, texts["differs"].text(), row) for other, names in row.match.items())
     return tuple(found)
+
+
+def _dated(_: Run, evidence: Evidence) -> tuple[State, str] | None:
+    return (WAITING, "undated") if evidence.issued_on is None else None
 
 
 def _void(kind: str, value: str) -> Test:
@@ -61,7 +58,7 @@ def _void(kind: str, value: str) -> Test:
             if evidence.issued_on is not None and day < evidence.issued_on:
                 continue
             if day <= run.day:
-                return State.LAPSED, "void"
+                return LAPSED, "void"
             if run.live:
                 run.perhaps(day)
         return None
@@ -74,7 +71,7 @@ def _need(name: str, wanted: frozenset[str]) -> Test:
         value = evidence.values.get(name)
         if value in wanted:
             return None
-        return (State.WAITING, "undated") if value is None else (State.REFUSED, "unfit")
+        return (WAITING, "undated") if value is None else (REFUSED, "unfit")
 
     return test
 
@@ -85,7 +82,7 @@ def _same(one: str, other: str) -> Test:
         first, second = values.get(one), values.get(other)
         if first is None or second is None or first == second:
             return None
-        return State.REFUSED, "unlike"
+        return REFUSED, "unlike"
 
     return test
 
@@ -103,64 +100,65 @@ def hours_of(rows: list[HoursRow], jobs: Names, on: date) -> HoursRow | None:
     return usual
 
 
-def _hours(rows: list[HoursRow], jobs: Mapping[str, tuple[JobRow, ...]]) -> Test:
-    del jobs
-
+def _hours(rows: list[HoursRow]) -> Test:
     def test(run: Run, evidence: Evidence) -> tuple[State, str] | None:
         hours = evidence.values.get("hours")
-        if not isinstance(hours, int):
+        if not isinstance(hours, int) or hours >= most:
             return None  # the certificate itself is the proof; many old ones carry no hours
         rule = hours_of(rows, tuple(job.code for job in run.jobs), run.facts.opened_on)
-        return None if rule is None or hours >= rule.hours else (State.WAITING, "too_few_hours")
+        return None if rule is None or hours >= rule.hours else (WAITING, "too_few_hours")
 
+    most = max((row.hours for row in rows), default=0)
     return test
 
 
 def _covers(words: Text, law: Names) -> Adviser:
-    advice = Advice("shorter_than_contract", words, law)
+    said = (Advice("shorter_than_contract", words, law),)
 
-    def adviser(run: Run, evidence: Evidence, _: date | None) -> Advice | None:
+    def adviser(run: Run, evidence: Evidence, _: date | None) -> tuple[Advice, ...]:
         months, wanted = evidence.values.get("months"), run.placement.months
-        if not isinstance(months, int) or wanted is None or months >= wanted:
-            return None
-        return advice
+        return said if isinstance(months, int) and wanted is not None and months < wanted else ()
 
     return adviser
 
 
 def _remains(months: int, words: Text, law: Names) -> Adviser:
-    advice = Advice("ends_early", words, law)
+    said = (Advice("ends_early", words, law),)
 
-    def adviser(run: Run, _: Evidence, until: date | None) -> Advice | None:
+    def adviser(run: Run, _: Evidence, until: date | None) -> tuple[Advice, ...]:
         leaves = run.departs_on
-        if leaves is None or until is None or until >= add_months(leaves, months):
-            return None
-        return advice
+        return said if leaves is not None and until is not None and until < add_months(leaves, months) else ()
 
     return adviser
 
 
 def _late(days: int, words: Text, law: Names) -> Adviser:
-    advice = Advice("done_late", words, law)
+    said = (Advice("done_late", words, law),)
 
-    def adviser(run: Run, evidence: Evidence, _: date | None) -> Advice | None:
+    def adviser(run: Run, evidence: Evidence, _: date | None) -> tuple[Advice, ...]:
         leaves, done = run.departs_on, evidence.issued_on
-        if leaves is None or done is None or (leaves - done).days >= days:
-            return None
-        return advice
+        return said if leaves is not None and done is not None and (leaves - done).days < days else ()
 
     return adviser
 
 
-def _match(kind: str, name: str, words: Text, law: Names) -> Adviser:
-    advice = Advice(f"differs:{name}", words, law)
+def _differing(mine: Values, theirs: Values, advices: list[tuple[str, Advice]]) -> tuple[Advice, ...]:
+    said: tuple[Advice, ...] = ()
+    for name, advice in advices:
+        one, other = mine.get(name), theirs.get(name)
+        if one != other and one is not None and other is not None:
+            said = (*said, advice)
+    return said
 
-    def adviser(run: Run, evidence: Evidence, _: date | None) -> Advice | None:
-        mine = evidence.values.get(name)
-        others = [item.values.get(name) for item in run.all(kind)]
-        others = [value for value in others if value is not None]
-        if mine is None or not others or mine in others:
-            return None
-        return advice
+
+def _match(kind: str, names: Names, words: Text, row: RequirementRow) -> Adviser:
+    advices = [(name, Advice(f"differs:{name}", words, (*row.basis, *row.see_also))) for name in names]
+
+    def adviser(run: Run, evidence: Evidence, _: date | None) -> tuple[Advice, ...]:
+        said: tuple[Advice, ...] | None = None
+        for other in run.all(kind):
+            differing = _differing(evidence.values, other.values, advices)
+            said = differing if said is None else tuple(item for item in said if item in differing)
+        return said or ()  # what no other document agrees with
 
     return adviser

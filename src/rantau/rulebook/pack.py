@@ -108,6 +108,7 @@ class RequirementRow:
     remind_days: int | None = None
     window_days: int | None = None  # counts only within so many days before departure
     due_days: int | None = None  # to be done at least so many days before departure
+    at_gate: bool = False  # asked when leaving, after the pre-work process is complete
     hours: bool = False  # value "hours" must reach the orientation rule
     remaining_months: int | None = None  # advice: should still hold so long after departure
     covers_contract: bool = False  # value "months" should reach the contract's months

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -13,11 +13,14 @@ from typing import Any
 from rantau.rulebook.errors import PackError
 
 Table = Mapping[str, Any]
+Row = Any  # one of the row classes of pack.py
 
 
 @cache
-def shape(row_class: type) -> dict[str, tuple[Field[Any], Any]]:
+def shape(row_class: Any) -> dict[str, tuple[Field[Any], Any]]:
     """Field name -> (dataclass field, resolved type)."""
+    if not (isinstance(row_class, type) and is_dataclass(row_class)):
+        raise TypeError("rows are dataclasses")
     hints = typing.get_type_hints(row_class)
     return {entry.name: (entry, hints[entry.name]) for entry in fields(row_class)}
 
@@ -75,10 +78,11 @@ def _short(value: object) -> str:
     return shown if len(shown) <= 40 else shown[:37] + "…"
 
 
-def row_values(row: object) -> dict[str, object]:
+def row_values(row: Row) -> dict[str, object]:
     """The fields of a row that differ from their defaults, in the order of the class: what its TOML says."""
     said: dict[str, object] = {}
-    for key, (entry, _) in shape(type(row)).items():
+    row_class: Any = type(row)
+    for key, (entry, _) in shape(row_class).items():
         value = getattr(row, key)
         default = entry.default_factory() if entry.default_factory is not MISSING else entry.default
         if default is MISSING or value != default:

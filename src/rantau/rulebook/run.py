@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from rantau.rulebook.model import Evidence, EvidenceState, Facts, Requirement
+from rantau.rulebook.model import VERIFIED, Evidence, Facts, Requirement
 from rantau.rulebook.pack import JobRow, Names
 
 Found = Evidence | list[Evidence]
 Condition = tuple[tuple[Callable[["Run"], object], frozenset[str]], ...]
-VERIFIED = EvidenceState.VERIFIED
+YES_NO = {True: "yes", False: "no", None: None}
 
 
 class Run:
@@ -23,7 +23,7 @@ class Run:
 
     __slots__ = (
         *("change", "day", "departed_on", "departs_on", "facts", "jobs", "kinds", "live", "maybe", "ok", "on"),
-        *("person", "placement", "results"),
+        *("holding", "person", "placement", "results"),
     )
 
     def __init__(self, facts: Facts, on: date, size: int, jobs: Mapping[str, tuple[JobRow, ...]]) -> None:
@@ -33,19 +33,21 @@ class Run:
         self.on = on
         self.change: date | None = None
         self.maybe: date | None = None
-        self.ok: list[bool] = [False] * size
-        self.results: list[Requirement | None] = [None] * size
+        self.ok: list[bool] = [True] * size  # predecessors are judged first, so each entry is final when it is read
+        self.results: list[Requirement] = [None] * size  # type: ignore[list-item]  # the engine fills every place
+        self.holding: list[int] = []  # places of what holds the file back, in the order of judging
         self.jobs = jobs.get(facts.placement.occupation or "", ())
         kinds: dict[str, Found] = {}
         for item in facts.evidence:
-            held = kinds.setdefault(item.kind, item)
-            if held is not item:
-                if held.__class__ is list:
-                    held.append(item)  # type: ignore[union-attr]  # the class was just tested
-                else:
-                    kinds[item.kind] = [held, item]  # type: ignore[list-item]  # the class was just tested
+            kind = item.kind
+            if kind not in kinds:
+                kinds[kind] = item
+            elif isinstance(held := kinds[kind], list):
+                held.append(item)
+            else:
+                kinds[kind] = [held, item]
         self.kinds = kinds
-        self.departed_on = self._departed()
+        self.departed_on = self._departed() if "departure" in kinds else None
         self.live = self.departed_on is None
         self.day = on if self.departed_on is None else self.departed_on
         self.departs_on = self.departed_on or facts.placement.departs_on
@@ -78,10 +80,6 @@ class Run:
         return left
 
 
-def _asks(run: Run) -> object:
-    return run.placement.asks
-
-
 # Facts that a row's conditions may ask about.
 FACTS: dict[str, Callable[[Run], object]] = {
     "sex": lambda run: run.person.sex,
@@ -91,10 +89,8 @@ FACTS: dict[str, Callable[[Run], object]] = {
     "employer_kind": lambda run: run.placement.employer_kind,
     "occupation": lambda run: run.placement.occupation,
     "job": lambda run: tuple(job.code for job in run.jobs),
-    "asks": _asks,
-    "competence_scheme": lambda run: {True: "yes", False: "no"}.get(run.placement.competence_scheme or False)
-    if run.placement.competence_scheme is not None
-    else None,
+    "asks": lambda run: run.placement.asks,
+    "competence_scheme": lambda run: YES_NO[run.placement.competence_scheme],
 }
 
 
@@ -107,8 +103,8 @@ def holds(asked: Condition, run: Run) -> bool:
     """Whether every named fact is one of the wanted values."""
     for fact, wanted in asked:
         value = fact(run)
-        if value.__class__ is tuple:
-            if wanted.isdisjoint(value):  # type: ignore[arg-type]  # the class was just tested
+        if isinstance(value, tuple):
+            if wanted.isdisjoint(value):
                 return False
         elif value not in wanted:
             return False

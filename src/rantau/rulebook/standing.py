@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from rantau.rulebook.dates import birthday, day_after
-from rantau.rulebook.fast import requirement
+from rantau.rulebook.fast import advice, requirement
 from rantau.rulebook.judges import Judge
-from rantau.rulebook.model import Advice, Requirement, Rule, State
+from rantau.rulebook.model import MET, REFUSED, WAITING, Advice, Requirement, Rule, State
 from rantau.rulebook.pack import AgeRow, ClosureRow, DestinationRow, JobRow
 from rantau.rulebook.run import Run
 from rantau.rulebook.texts import Dated, Sentence
@@ -26,6 +26,8 @@ class AgeRule:
 
     row: AgeRow
     blocks: bool
+    code: str
+    narrow: bool  # has selectors besides countries
     young: Dated
     old: Dated
     law: tuple[str, ...]
@@ -34,11 +36,19 @@ class AgeRule:
 class AgeJudge(Judge):
     """Completed years within the limits of this job and country. Only rows of seen law stop; the others advise."""
 
-    __slots__ = ("rules",)
+    __slots__ = ("anywhere", "by_country")
 
     def __init__(self, index: int, rule: Rule, texts: Mapping[str, Sentence], static: tuple[Advice, ...]) -> None:
         super().__init__(index, rule, texts, static)
-        self.rules: tuple[AgeRule, ...] = ()
+        self.anywhere: tuple[AgeRule, ...] = ()
+        self.by_country: dict[str | None, tuple[AgeRule, ...]] = {}
+
+    def settle(self, rules: tuple[AgeRule, ...]) -> None:
+        """Take the rules, sorted by the country they speak about."""
+        self.anywhere = tuple(rule for rule in rules if not rule.row.countries)
+        for country in {country for rule in rules for country in rule.row.countries}:
+            here = (rule for rule in rules if not rule.row.countries or country in rule.row.countries)
+            self.by_country[country] = tuple(here)
 
     def judge(self, run: Run) -> Requirement:
         born = run.person.birth_date
@@ -46,8 +56,8 @@ class AgeJudge(Judge):
             return self.without(run)
         stop: Requirement | None = None
         warnings: tuple[Advice, ...] = self.static
-        for item in self.rules:
-            if not age_applies(item.row, run):
+        for item in self.by_country.get(run.placement.country, self.anywhere):
+            if item.narrow and not age_applies(item.row, run):
                 continue
             found = self._breach(item, born, run)
             if found is None:
@@ -57,24 +67,25 @@ class AgeJudge(Judge):
             if item.blocks and stop is None:
                 stop = requirement(self.rule, state, text, until)
             else:
-                warnings = (*warnings, Advice(f"age:{item.row.code}", text, item.law))
+                warnings = (*warnings, advice(item.code, text, item.law))
         if stop is not None:
             return requirement(self.rule, stop.state, stop.text, stop.until, None, warnings)
         if warnings is self.static:
-            return self.constant(State.MET, "met")
-        return requirement(self.rule, State.MET, self.texts["met"].text(), None, None, warnings)
+            return self.constant(MET, "met")
+        return requirement(self.rule, MET, self.texts["met"].text(), None, None, warnings)
 
     def _breach(self, item: AgeRule, born: date, run: Run) -> tuple[State, Dated, date] | None:
-        if item.row.min is not None:
-            grown = birthday(born, item.row.min)
+        low, high = item.row.min, item.row.max
+        if low is not None and run.day.year - born.year <= low:  # in later years the birthday is surely behind
+            grown = birthday(born, low)
             if run.day < grown:
                 if run.live:
                     run.surely(grown)
-                return State.WAITING, item.young, grown
-        if item.row.max is not None:
-            too_old = birthday(born, item.row.max + 1)
+                return WAITING, item.young, grown
+        if high is not None:
+            too_old = birthday(born, high + 1)
             if run.day >= too_old:
-                return State.REFUSED, item.old, too_old
+                return REFUSED, item.old, too_old
             if run.live:
                 run.surely(too_old)
         return None
@@ -100,21 +111,24 @@ def jobs_here(jobs: Iterable[JobRow], employer_kind: str | None) -> list[JobRow]
 class DestinationJudge(Judge):
     """The country is open to this scheme today, or the person stands on the closure's transitional list."""
 
-    __slots__ = ("closures", "opens")
+    __slots__ = ("always", "closures", "opens")
 
     def __init__(self, index: int, rule: Rule, texts: Mapping[str, Sentence], static: tuple[Advice, ...]) -> None:
         super().__init__(index, rule, texts, static)
+        self.always: set[str] = set()  # open on every day, and never closed
         self.opens: dict[str, tuple[DestinationRow, ...]] = {}
         self.closures: dict[str, tuple[tuple[ClosureRow, Advice, Advice], ...]] = {}
 
     def judge(self, run: Run) -> Requirement:
         country = run.placement.country
+        if country in self.always:
+            return self.constant(MET, "met")
         if country is None:
             return self.without(run)
         warnings, stop = self._closed(run, country)
         if stop is not None:
             text = next(held.text for row, held, _ in self.closures[country] if row is stop)
-            return requirement(self.rule, State.REFUSED, text, stop.valid_to, None, warnings)
+            return requirement(self.rule, REFUSED, text, stop.valid_to, None, warnings)
         rows = self.opens.get(country, ())
         if run.live:
             for row in rows:
@@ -122,10 +136,10 @@ class DestinationJudge(Judge):
                 run.perhaps(day_after(row.valid_to) if row.valid_to is not None else None)
         if not any(active(row, run.day) for row in rows):
             text = self.texts["not_listed"].text(country=country)
-            return requirement(self.rule, State.WAITING, text, None, None, warnings)
+            return requirement(self.rule, WAITING, text, None, None, warnings)
         if not warnings:
-            return self.constant(State.MET, "met")
-        return requirement(self.rule, State.MET, self.texts["met"].text(), None, None, warnings)
+            return self.constant(MET, "met")
+        return requirement(self.rule, MET, self.texts["met"].text(), None, None, warnings)
 
     def _closed(self, run: Run, country: str) -> tuple[tuple[Advice, ...], ClosureRow | None]:
         warnings: tuple[Advice, ...] = self.static
