@@ -20,7 +20,7 @@ class JobOrder(models.Model):
     partner = models.ForeignKey(PartnerAgency, models.PROTECT, null=True, related_name="+")
     mission = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     number = models.CharField(max_length=60)
-    scheme = models.CharField(max_length=20, default="p2p")
+    scheme = models.CharField(max_length=20, default="P2P")
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
     occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="+")
     position = models.CharField(max_length=80)

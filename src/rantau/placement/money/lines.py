@@ -7,11 +7,11 @@ from datetime import date
 from pydantic import JsonValue
 
 from rantau.kernel.refusals import refuse
+from rantau.placement.dossiers import file
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.money import refusals as refusals
 from rantau.registry.packs.selectors import rulebook
-from rantau.rulebook.pack import ComponentRow, Pack
-from rantau.rulebook.standing import jobs_here
+from rantau.rulebook.lookups import CostLine, cost_lines
 
 CANDIDATE = "candidate"
 HERS = frozenset({CANDIDATE, "candidate_or_employer"})  # what may fall on her at all (Perban 02/2020 Ps 3)
@@ -72,30 +72,15 @@ def lines_on(dossier: Dossier, day: date) -> tuple[tuple[Line, ...], str]:
     """
     if dossier.country_id is None or dossier.occupation_id is None:
         refuse("no_destination_yet")
-    pack = rulebook().pack_on(day)
-    return tuple(_lines(dossier, pack, day)), pack.version
+    book, placement = rulebook(), file.facts_of(dossier).placement
+    found = cost_lines(book, placement, dossier.scheme, day)
+    return tuple(_line(row) for row in found), book.pack_on(day).version
 
 
-def _lines(dossier: Dossier, pack: Pack, day: date) -> Iterable[Line]:
-    """Yield the rows of the law that speak about this placement. A ceiling in another currency is not comparable."""
-    found = [job for job in pack.jobs if dossier.occupation_id in (*job.isco, job.code)]
-    jobs = jobs_here(found, dossier.employer_kind or None)
-    free = any(job.zero_cost for job in jobs)
-    codes = {job.code for job in jobs}
-    for row in pack.components:
-        speaks = (
-            (not row.schemes or dossier.scheme in row.schemes)
-            and (not row.countries or dossier.country_id in row.countries)
-            and (not row.jobs or not codes.isdisjoint(row.jobs))
-            and row.zero_cost in (None, free)
-        )
-        if speaks and _in_force(row, day):
-            ceiling = row.ceiling if row.currency == "IDR" else None
-            yield Line(row.code, row.name_id, row.name_en, row.payer, ceiling, row.basis[-1] if row.basis else "")
-
-
-def _in_force(row: ComponentRow, day: date) -> bool:
-    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)
+def _line(row: CostLine) -> Line:
+    """Return a line of the law as she is told it. A ceiling in another currency cannot be held against rupiah."""
+    ceiling = row.ceiling if row.currency == "IDR" else None
+    return Line(row.code, row.name.id, row.name.en, row.payer, ceiling, row.law[-1] if row.law else "")
 
 
 def restored(rows: Sequence[dict[str, JsonValue]]) -> tuple[Line, ...]:

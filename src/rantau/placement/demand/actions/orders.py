@@ -29,7 +29,7 @@ class SubmitJobOrder(Command):
     partner_id: UUID | None = None
     mission_id: UUID
     number: str = Field(min_length=1, max_length=60)
-    scheme: str = Field(default="p2p", max_length=20)
+    scheme: str = Field(default="P2P", max_length=20)
     occupation: str = Field(min_length=1, max_length=6)
     position: str = Field(min_length=2, max_length=80)
     male: int = Field(default=0, ge=0, le=10_000)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.CharField(max_length=60)),
-                ("scheme", models.CharField(default="p2p", max_length=20)),
+                ("scheme", models.CharField(default="P2P", max_length=20)),
                 ("position", models.CharField(max_length=80)),
                 ("male", models.PositiveIntegerField(default=0)),
                 ("female", models.PositiveIntegerField(default=0)),
