@@ -178,6 +178,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 RANTAU_OUTGOING = paths.OUTGOING
+RANTAU_CARD_KEYS = paths.SECRETS / "cards"
 EMAIL_FILE_PATH = paths.OUTGOING / "email"
 
 SESSION_COOKIE_AGE = 8 * 3600
