@@ -29,7 +29,7 @@ class OrientationClass(Counter):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     hours = models.PositiveSmallIntegerField()
-    scheme = models.CharField(max_length=20, default="p2p")
+    scheme = models.CharField(max_length=20, default="P2P")
     instructor = models.UUIDField(null=True)
     made_by_holder = models.UUIDField(null=True)
     made_at = models.DateTimeField(default=clock.now)

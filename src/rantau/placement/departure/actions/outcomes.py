@@ -115,7 +115,8 @@ def _use_quota_place(tx: Tx, dossier: Dossier) -> None:
 
 
 def _open_to_mission(tx: Tx, dossier: Dossier) -> None:
-    mission = JobOrder.objects.filter(pk=dossier.job_order_id).values_list("mission", flat=True).first()
+    orders = JobOrder.objects.filter(dossiers=dossier)
+    mission = orders.values_list("mission", flat=True).first()
     if mission is not None:
         file.show_to(dossier.pk, dossier.person_id, mission, "mission")
     tx.outbox("sms", "departed", recipient=dossier.person_id, subject=dossier.pk, number=dossier.number)

@@ -25,7 +25,7 @@ class PlanClass(Command):
     ends_at: AwareDatetime
     hours: Annotated[int, Field(gt=0, le=100)]
     seats: Annotated[int, Field(gt=0, le=1000)]
-    scheme: Annotated[str, Field(min_length=1, max_length=20)] = "p2p"
+    scheme: Annotated[str, Field(min_length=1, max_length=20)] = "P2P"
     instructor_id: UUID | None = None
 
 
