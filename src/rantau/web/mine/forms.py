@@ -26,13 +26,12 @@ class StartForm(ActionForm):
 
 
 class PaymentForm(ActionForm):
-    """Something she paid, with a photo of the receipt."""
+    """Something she paid."""
 
     component = forms.ChoiceField(label=_("Untuk apa?"), choices=[])
     payee = forms.CharField(label=_("Dibayar kepada siapa?"), max_length=120)
     amount = RupiahField(label=_("Berapa?"), min_value=1)
     paid_on = DateField(label=_("Tanggal bayar"))
-    receipt = forms.FileField(label=_("Foto kuitansi"), help_text=FILE_HELP, required=False)
 
     def __init__(self, *args: Any, components: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

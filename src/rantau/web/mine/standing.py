@@ -32,6 +32,7 @@ DONE_AT: Mapping[str, tuple[str, str | Promise]] = {
     "age": ("mine_data", gettext_lazy("Lihat data saya")),
 }
 AT_COUNTER = frozenset({"placement_agreement", "candidate_id", "biometrics", "selection", "permit_quota", "destination"})
+BY_OTHERS = frozenset({"card", "departure", "return_report"})  # recorded where it happens, nothing to send
 MARKS = {State.WAITING: "wait", State.LAPSED: "warn", State.REFUSED: "stop"}
 TONES = {
     State.MET: "ok", State.WAITING: "info", State.LAPSED: "warn", State.REFUSED: "bad", State.MISSING: "warn",
@@ -171,13 +172,15 @@ class Standing:
 
     @property
     def hangs(self) -> list[line.Hang]:
-        """What is missing and can be acted on now, hers first."""
-        now = [item for item in self.assessment.holding if item.open]
-        return [self._hang(item) for item in sorted(now, key=lambda item: item.who != CANDIDATE)]
+        """What is missing here and can be acted on now, hers first; what comes later only once nothing else hangs."""
+        here = [item for item in self.missing_here if item.open]
+        now = here or [item for item in self.assessment.holding if item.open]
+        return [self.hang(item) for item in sorted(now, key=lambda item: item.who != CANDIDATE)]
 
-    def _hang(self, item: Requirement) -> line.Hang:
+    def hang(self, item: Requirement) -> line.Hang:
+        """Return one requirement as it hangs below the line."""
         hers = item.who == CANDIDATE
-        href, label = self.where(item) if hers or item.code in DONE_AT else ("", "")
+        href, label = self.where(item) if (hers or item.code in DONE_AT) and item.code not in BY_OTHERS else ("", "")
         return line.Hang(
             what=told(item.rule.title),
             who="you" if hers else item.who or "",
@@ -203,6 +206,11 @@ class Standing:
         return reverse("mine_evidence", args=[item.code]), gettext_lazy("Kirim buktinya")
 
     @staticmethod
+    def verifier(item: Requirement) -> str:
+        """Return who checks the proof of a requirement."""
+        return str(WHO_ACTS.get(item.rule.verifier) or line.who(item.rule.verifier).name)
+
+    @staticmethod
     def rule_href(item: Requirement) -> str:
         """Return where the rule is explained."""
         return f"{reverse('rules')}#{item.rule.law[0]}" if item.rule.law else reverse("rules")
@@ -218,7 +226,7 @@ class Standing:
 
     def step(self, item: Requirement) -> Step:
         """Return one requirement ready to show."""
-        hers = item.open and item.who == CANDIDATE
+        hers = item.open and item.who == CANDIDATE and item.code not in BY_OTHERS
         return Step(
             code=item.code,
             title=told(item.rule.title),
@@ -238,6 +246,8 @@ class Standing:
 
 WHO_ACTS: Mapping[str, str | Promise] = {
     "bp3mi": "BP3MI",
+    "mission": gettext_lazy("Perwakilan RI"),
+    "office": gettext_lazy("kantor layanan"),
     "training": gettext_lazy("Lembaga sertifikasi"),
     "insurer": "BPJS Ketenagakerjaan",
     "health_insurer": "BPJS Kesehatan",

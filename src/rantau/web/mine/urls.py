@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from rantau.web.mine.views import arrival, card, contract, data, home, money, orientation
+from rantau.web.mine.views import arrival, card, contract, data, evidence, home, money, orientation
 
 urlpatterns = [
     path("", home.home, name="mine_home"),
     path("mulai", home.start, name="mine_start"),
     path("bantuan", home.seek_help, name="mine_help"),
+    path("bukti/<slug:kind>", evidence.evidence, name="mine_evidence"),
     path("biaya", money.costs, name="mine_costs"),
     path("pembayaran", money.payments, name="mine_payments"),
     path("pembayaran/<uuid:payment_id>/kembali", money.refund, name="mine_refund"),

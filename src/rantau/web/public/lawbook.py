@@ -110,8 +110,8 @@ def _destination(
     language: str,
 ) -> Destination:  # fmt: skip
     whole = any(_stops(pack, row) and not (row.employer_kinds or row.household or row.schemes) for row in closed)
-    if whole or not opened:
-        state = "closed" if whole or any(_stops(pack, row) for row in closed) else "limited"
+    if whole:
+        state = "closed"
     elif closed:
         state = "limited"
     else:
@@ -175,7 +175,7 @@ def way(book: Rulebook | None, scheme: str, on: date, language: str) -> list[Leg
         if edge.scheme == scheme and edge.before in titles:
             before[edge.after].append(titles[edge.before])
     steps: dict[str, list[Step]] = defaultdict(list)
-    for rule in (judge.rule for judge in program.judges):
+    for rule in (judge.rule for judge in program.judged):
         steps[rule.station].append(_step(pack, rule.code, actors, tuple(before[rule.code]), rule.blocks, language))
     return [
         Leg(row.code, said(row, "title", language), row.abroad, tuple(steps[row.code]))
@@ -200,6 +200,12 @@ def _step(
     )
 
 
+def parts_of(code: str) -> list[str]:
+    """Return a code in pieces that end with its hyphens."""
+    head, *rest = code.split("-")
+    return [head, *(f"-{part}" for part in rest)]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of law: its id, how it is cited, how sure we are, and what in the rulebook rests on it."""
@@ -209,6 +215,11 @@ class Rule:
     certainty: str
     sentence: str
     used_by: tuple[str, ...]
+
+    @property
+    def parts(self) -> list[str]:
+        """The id in pieces, after which a narrow screen may break it."""
+        return parts_of(self.id)
 
 
 def law(pack: Pack | None, language: str) -> list[Rule]:
@@ -248,6 +259,11 @@ class OwnRule:
 
     id: str
     refusals: tuple[tuple[str, str], ...]
+
+    @property
+    def parts(self) -> list[str]:
+        """The id in pieces, after which a narrow screen may break it."""
+        return parts_of(self.id)
 
 
 def own_rules(pack: Pack | None, language: str) -> list[OwnRule]:

@@ -5,15 +5,19 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from rantau.kernel.actors import reading
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.money.actions import AcknowledgeCostStatement, AskRefund, ConfirmRefund, RecordPayment
-from rantau.placement.money.selectors import money_of
+from rantau.placement.money.selectors import Money, money_of
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import act, submit
 from rantau.web.look.wording import language
 from rantau.web.mine.forms import PaymentForm
 from rantau.web.mine.going import OWN, done, own_page, shown
+
+OTHER = ("other", gettext_lazy("Lainnya"))
 
 
 @own_page
@@ -45,24 +49,25 @@ def payments(request: ActorRequest, dossier: Dossier) -> HttpResponse:
 
 
 def _form(request: ActorRequest, dossier: Dossier) -> PaymentForm:
-    found: list[tuple[str, str]] = []
-    shown_rows = _rows(request, dossier)
-    for row in shown_rows:
-        found.append((row.component, row.title_en if language() == "en" else row.title_id))
-    other = ("other", _("Lainnya"))
-    files = (request.POST, request.FILES) if request.method == "POST" else ()
-    return PaymentForm(*files, components=[*found, other])
-
-
-def _rows(request: ActorRequest, dossier: Dossier) -> Any:
-    from rantau.kernel.actors import reading
-
     with reading(request.actor):
-        return money_of(request.actor, dossier).rows
+        titles = _titles(money_of(request.actor, dossier))
+    files = (request.POST, request.FILES) if request.method == "POST" else ()
+    return PaymentForm(*files, components=[*titles.items(), OTHER])
+
+
+def _titles(money: Money) -> dict[str, str]:
+    return {row.component: row.title_en if language() == "en" else row.title_id for row in money.rows}
 
 
 def _payments(request: ActorRequest, form: PaymentForm, dossier: Dossier) -> dict[str, Any]:
-    return {"dossier": dossier, "money": money_of(request.actor, dossier), "form": form}
+    money = money_of(request.actor, dossier)
+    titles = {**_titles(money), OTHER[0]: OTHER[1]}
+    return {
+        "money": money,
+        "rows": [{"row": row, "title": titles.get(row.component, row.component)} for row in money.payments],
+        "owed": [row for row in money.payments if row.overcharge and not row.settled_at],
+        "form": form,
+    }
 
 
 def _record(request: ActorRequest, form: PaymentForm, dossier: Dossier) -> int | None:
