@@ -1,11 +1,13 @@
 """A small market: an agency with a licence, an employer, a mission, an order, a permit, a candidate with a dossier."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from rantau.kernel import clock, ids
@@ -192,12 +194,15 @@ def selected(permit: Permit) -> Statement:
 
 
 def refused(command: Command, actor: Actor) -> str:
-    """Run what must be refused; returns the code, and sees that the refusal is in the journal and nothing else is."""
-    try:
+    """Run what must be refused; returns the code, after seeing one journal note of it and no act done."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(command).__name__).lower()
+    notes, acts = len(journal(name, "refused")), len(journal(name))
+    with pytest.raises(Refused) as answer:
         run(command, actor)
-    except Refused as answer:
-        return answer.refusal.code
-    raise AssertionError(f"{type(command).__name__} was not refused")
+    code = answer.value.refusal.code
+    assert [entry.code for entry in journal(name, "refused")[notes:]] == [code]
+    assert len(journal(name)) == acts
+    return code
 
 
 def done(command: Command, actor: Actor) -> Answer:
