@@ -134,8 +134,8 @@ def test_open_at_a_clinic_is_refused_because_it_serves_no_counter() -> None:
 def test_open_a_second_file_of_the_same_scheme_is_refused_by_the_table() -> None:
     office = world.unit()
     person, officer = world.person(seen_by=office), world.actor(office, Role.REGISTRAR)
-    run(opening(person), officer)
-    assert refused(opening(person), officer) == "dossier_one_open_per_scheme"
+    run(opening(person, scheme="p2p"), officer)
+    assert refused(opening(person, scheme="P2P"), officer) == "dossier_one_open_per_scheme"
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def facts_and_log(dossier: Dossier) -> tuple[rules.Facts, list[Evidence]]:
 
 
 def scheme_code(scheme: str) -> str:
-    """Return the rulebook's code of a scheme: packs write P2P, tables and addresses p2p."""
+    """Return the rulebook's code of a scheme."""
     return scheme.upper()
 
 

@@ -27,7 +27,7 @@ class Dossier(models.Model):
     number = models.CharField(max_length=16, unique=True)
     old_number = models.CharField(max_length=60, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="dossiers")
-    scheme = models.CharField(max_length=20, default="p2p")
+    scheme = models.CharField(max_length=20, default="P2P")
     opened_on = models.DateField()
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="dossiers")
     job_order = models.ForeignKey(JobOrder, models.PROTECT, null=True, related_name="dossiers")

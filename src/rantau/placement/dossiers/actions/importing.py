@@ -30,7 +30,7 @@ class ImportDossier(Command):
     old_number: Annotated[str, Field(min_length=1, max_length=60)]
     opened_on: date
     handling_id: UUID
-    scheme: Annotated[str, Field(max_length=20)] = "p2p"
+    scheme: Annotated[str, Field(max_length=20)] = "P2P"
     agency_id: UUID | None = None
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
     occupation: Annotated[str, Field(pattern="^[0-9]{1,6}$")] | None = None
@@ -61,7 +61,7 @@ def import_dossier(tx: Tx, command: ImportDossier) -> Answer:
         number=next_number(handling.province_id, command.opened_on),
         old_number=command.old_number.upper(),
         person=person,
-        scheme=command.scheme,
+        scheme=scheme_code(command.scheme),
         opened_on=command.opened_on,
         agency=_agency(command.agency_id),
         country_id=command.country,

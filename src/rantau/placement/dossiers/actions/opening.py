@@ -30,7 +30,7 @@ class OpenDossier(Command):
     """A new placement file. ``handling_id`` is chosen freely; ``opened_on`` is for what was begun on paper."""
 
     person_id: UUID
-    scheme: Annotated[str, Field(min_length=1, max_length=20)] = "p2p"
+    scheme: Annotated[str, Field(min_length=1, max_length=20)] = "P2P"
     handling_id: UUID | None = None
     service_reason: Literal["home", "residence", "agency_seat", "choice"] = "choice"
     referral: Literal["none", "registered", "other"]
@@ -63,7 +63,7 @@ def open_dossier(tx: Tx, command: OpenDossier) -> Answer:
         number=next_number(handling.province_id or (person.regency_id or "")[:2], opened_on),
         old_number=command.paper_number.upper(),
         person=person,
-        scheme=command.scheme,
+        scheme=scheme_code(command.scheme),
         opened_on=opened_on,
         agency=agency,
         handling=handling,

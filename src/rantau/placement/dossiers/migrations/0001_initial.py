@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.CharField(max_length=16, unique=True)),
                 ("old_number", models.CharField(blank=True, max_length=60)),
-                ("scheme", models.CharField(default="p2p", max_length=20)),
+                ("scheme", models.CharField(default="P2P", max_length=20)),
                 ("opened_on", models.DateField()),
                 (
                     "employer_kind",
