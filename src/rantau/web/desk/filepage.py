@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.placement.dossiers.pages import DossierPage, Entry, Hanging, Proof, Row
 from rantau.rulebook.model import Text
+from rantau.web.desk.forms.stating import RESULTS, VALUES
 from rantau.web.desk.queue import said
+from rantau.web.look import wording
 from rantau.web.look.line import WHO, Hang, Station
 from rantau.web.words import Words, origin
 
@@ -37,6 +39,7 @@ TONES = {
 }  # fmt: skip
 MARKS = {"waiting": "wait", "lapsed": "stop", "refused": "stop", "missing": "none"}
 TAG_MARKS = {"waiting": "wait", "ahead": "ahead", "not_applicable": "skipped"}
+HUNG = 3  # below the line only the first few; the table has them all
 FOLDED = frozenset({"ahead", "not_applicable"})
 BASES: Words = {
     "handling": _("menangani"), "former": _("pernah menangani"), "region": _("wilayahnya"), "agency": "P3MI",
@@ -66,6 +69,7 @@ class Shown:
     decide: bool
     current: bool
     folded: bool
+    waits: bool
     advice: list[str] = field(default_factory=list)
 
 
@@ -92,7 +96,8 @@ def stations(page: DossierPage) -> list[Station]:
 def hangs(page: DossierPage, deciding: UUID | None) -> list[Hang]:
     """Return what holds the file back now."""
     open_rows = {row.code for row in page.rows if row.open_statement and row.open_statement.id == deciding}
-    return [_hang(page, item, item.code in open_rows) for item in page.hanging]
+    urgent = sorted(page.hanging, key=lambda item: (item.code not in open_rows, item.state == "missing", item.until or date.max))
+    return [_hang(page, item, item.code in open_rows) for item in urgent[:HUNG]]
 
 
 def _hang(page: DossierPage, item: Hanging, mine: bool) -> Hang:
@@ -136,6 +141,7 @@ def _shown(page: DossierPage, row: Row, deciding: UUID | None, may_decide: bool)
         decide=decide,
         current=waits and row.open_statement is not None and row.open_statement.id == deciding,
         folded=row.state in FOLDED and not waits,
+        waits=row.state != "met",
         advice=[said(advice.text) for advice in row.warnings],
     )
 
@@ -218,9 +224,9 @@ def fields(proof: Proof) -> list[tuple[object, object]]:
         (_("Terbit"), proof.issued_on),
         (_("Berlaku sampai"), proof.valid_until),
         (_("Acuan asal"), proof.source_reference),
-        *((name.replace("_", " "), _value(value)) for name, value in proof.values.items() if name not in HIDDEN),
+        *((VALUES.get(name, name.replace("_", " ")), RESULTS.get(str(value), value)) for name, value in proof.values.items() if name not in HIDDEN),
     ]
-    return [(label, value) for label, value in listed if value not in (None, "")]
+    return [(label, _value(value)) for label, value in listed if value not in (None, "")]
 
 
 HIDDEN = frozenset({"machine", "permit", "by", "agreement", "statement", "pack", "fingerprint", "notes"})
@@ -228,6 +234,8 @@ YES: Sequence[str | Promise] = (_("tidak"), _("ya"))
 
 
 def _value(value: object) -> object:
+    if isinstance(value, date):
+        return wording.date_long(value)
     return YES[value] if isinstance(value, bool) else value
 
 

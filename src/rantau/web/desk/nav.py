@@ -4,10 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 NAV = [
     ("desk_home", _("Antrean")),
-    ("desk_search", _("Cari")),
     ("desk_register", _("Daftarkan orang")),
     ("desk_classes", _("Jadwal OPP")),
     ("desk_orders", _("Job order")),
     ("desk_corrections", _("Ubah data")),
-    ("desk_disputes", _("Sengketa NIK")),
 ]

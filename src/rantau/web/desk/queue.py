@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rantau.kernel import clock
-from rantau.placement.dossiers.selectors import QueueRow, Titles
+from rantau.placement.dossiers.selectors import QueueRow
 from rantau.registry.packs.selectors import rulebook
 from rantau.rulebook.model import Text
 from rantau.web.look import wording
@@ -52,23 +52,33 @@ def said(text: Text) -> str:
     return text.en if wording.language() == "en" else text.id
 
 
+def titles_of_kinds() -> dict[str, Text]:
+    """Return the title of the requirement that each kind of evidence proves, from the newest edition that has it."""
+    return {
+        kind: Text(row.title_id, row.title_en)
+        for pack in rulebook().packs
+        for row in pack.requirements
+        for kind in (*row.kinds, row.code)
+    }
+
+
 def rows(found: Iterable[QueueRow]) -> list[Row]:
     """Return queue rows in words."""
-    titles = Titles(rulebook())
+    titles = titles_of_kinds()
     return [_row(row, titles) for row in found]
 
 
-def _row(row: QueueRow, titles: Titles) -> Row:
+def _row(row: QueueRow, titles: dict[str, Text]) -> Row:
     waiting = row.waiting
     return Row(
         id=row.id,
         name=row.name,
         sub=" · ".join(
-            str(part) for part in (SCHEMES.get(row.scheme, row.scheme), said(row.country), said(row.occupation)) if part
+            str(part) for part in (SCHEMES.get(row.scheme.lower(), row.scheme), said(row.country), said(row.occupation)) if part
         ),
         until=row.act_by,
         since=row.waiting_since,
-        what=said(titles.of(waiting.kind)) if waiting else said(row.hanging),
+        what=said(titles.get(waiting.kind, Text(waiting.kind, waiting.kind))) if waiting else said(row.hanging),
         note=_note(row),
         stage=row.stage,
         track=_track(row),

@@ -44,6 +44,8 @@ def decide(request: ActorRequest, dossier_id: UUID, code: str) -> HttpResponse:
 
 def _again(request: ActorRequest, file: File, decision: deciding.Decision, form: deciding.AnyForm) -> Context:
     form.is_valid()
+    if request.POST.get("step") == "preview":
+        form.errors.clear()  # looking is allowed before everything is filled in
     shown = {"decision": decision, "preview": deciding.preview(file, decision, form)} if decision.refusable else {}
     return {**whole(request, file, form), **shown}
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rantau.kernel.actions import registry
 from rantau.placement.agreements.plain import contract_in_plain_words
+from rantau.placement.documents.actions.filing import FILING
 from rantau.placement.dossiers.actions import OpenFile
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
@@ -48,6 +49,9 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "nik": reading.nik_tag(file.person),
         "number": next((row.masked for row in file.person.numbers if row.kind == "nik"), ""),
         "acts": fitting(file, actor),
+        "scheme": filepage.text_of(file.head.scheme_name),
+        "outgoing": [row for row in about.outgoing if row.attempts or row.state != "waiting"],
+        "may_state": bool(actor.roles & FILING),
         "may_sign": deciding.may_sign(actor, file),
         "contract": contract_in_plain_words(file.contract, language()) if file.contract else (),
     }
