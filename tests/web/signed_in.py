@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 
@@ -49,8 +50,6 @@ def herself(someone: Person, language: str = "id") -> Client:
 
 def _signed_in(account: Account, language: str) -> Client:
     client = visitor(language)
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
     client.account = account  # type: ignore[attr-defined]  # for tests that ask who is acting
     return client
-
-

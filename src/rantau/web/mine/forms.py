@@ -95,9 +95,14 @@ class CorrectionForm(ActionForm):
 
     field = forms.ChoiceField(
         label=_("Yang keliru"),
-        choices=[("name", _("Nama")), ("birth_date", _("Tanggal lahir")), ("sex", _("Jenis kelamin")), ("nik", _("NIK"))],
+        choices=[
+            ("name", _("Nama")),
+            ("birth_date", _("Tanggal lahir")),
+            ("sex", _("Jenis kelamin")),
+            ("nik", "NIK"),
+        ],
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     new = forms.CharField(
         label=_("Yang benar"),
         help_text=_("Tanggal ditulis 31/12/2001. Jenis kelamin: perempuan atau laki-laki."),
@@ -105,6 +110,30 @@ class CorrectionForm(ActionForm):
     )
     reason = forms.CharField(label=_("Kenapa keliru?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     true_statement = forms.BooleanField(label=_("Yang saya tulis benar"))
+
+    def values(self) -> dict[str, Any]:
+        """Return the new value in the one form the action reads: a date as 2001-12-31, sex as f or m."""
+        given = super().values()
+        given["new"] = READ_AS.get(given["field"], str)(given["new"])
+        return given
+
+
+SEX = {"perempuan": "f", "female": "f", "laki-laki": "m", "male": "m"}
+
+
+def _as_iso_date(text: str) -> str:
+    """Return a date typed as 31/12/2001 in ISO form; anything else as it is, for the action to refuse."""
+    parts = text.strip().replace("-", "/").replace(".", "/").split("/")
+    if len(parts) == 3 and len(parts[2]) == 4:
+        return f"{parts[2]}-{parts[1]:0>2}-{parts[0]:0>2}"
+    return text
+
+
+def _as_sex(text: str) -> str:
+    return SEX.get(text.strip().lower(), text)
+
+
+READ_AS = {"birth_date": _as_iso_date, "sex": _as_sex}
 
 
 class ArrivalForm(ActionForm):

@@ -31,7 +31,9 @@ DONE_AT: Mapping[str, tuple[str, str | Promise]] = {
     "account": ("mine_data", gettext_lazy("Lihat data saya")),
     "age": ("mine_data", gettext_lazy("Lihat data saya")),
 }
-AT_COUNTER = frozenset({"placement_agreement", "candidate_id", "biometrics", "selection", "permit_quota", "destination"})
+AT_COUNTER = frozenset(
+    {"placement_agreement", "candidate_id", "biometrics", "selection", "permit_quota", "destination"}
+)
 BY_OTHERS = frozenset({"card", "departure", "return_report"})  # recorded where it happens, nothing to send
 MARKS = {State.WAITING: "wait", State.LAPSED: "warn", State.REFUSED: "stop"}
 TONES = {

@@ -63,7 +63,7 @@ def _button(request: ActorRequest) -> HttpResponse:
         if name in request.POST:
             act(request, command, person_id=_me(request), **{field: request.POST[name]})
             return done(request, _("Sudah diubah."), "mine_data")
-    refuse("invalid_input", reason="?")
+    return refuse("invalid_input", reason="?")
 
 
 def _data(request: ActorRequest) -> dict[str, Any]:
