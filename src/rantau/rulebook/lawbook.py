@@ -30,6 +30,10 @@ LATER = {
     "departure": "protection abroad and the gate's own room",
     "complaint": "complaints, a later issue",
     "return": "returns and reintegration, a later issue",
+    "house": "our own rule, kept by the code; actions and refusals name it",
+    "data": "kept by the code; actions and refusals name it",
+    "office": "kept by the code; actions and refusals name it",
+    "lawmaking": "kept by the room of packs",
 }
 
 

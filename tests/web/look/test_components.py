@@ -14,7 +14,7 @@ from rantau.web.look.templatetags import look
 
 NOW = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
 REFUSAL = Refusal(
-    "quota_full", "Kuota sudah habis.", "The quota is used up.", "UU18-2017-38", "agency", date(2030, 12, 1)
+    "quota_full", "Kuota sudah habis.", "The quota is used up.", "UU18-13-1-g", "agency", date(2030, 12, 1)
 )
 EVIL = '"><b onmouseover=x> & \' "'
 
@@ -176,7 +176,7 @@ def test_draw_refusal_has_five_parts_and_how_to_object(draw, language, sentence,
         sentence,
         "PT Contoh",
         'datetime="2030-12-01"',
-        "UU18-2017-38",
+        "UU18-13-1-g",
         how,
         "quota_full",
     ):

@@ -33,7 +33,7 @@ catalogue(
         "email_form",
         "Alamat surel ini belum terbaca. Contoh: nama@contoh.id.",
         "This e-mail address cannot be read. Example: name@example.org.",
-        "UU18-2017-13",
+        "UU18-13",
         "yourself",
         field="value",
         status=422,

@@ -18,7 +18,7 @@ from rantau.registry.people.fields import NameText, PlaceCode
 from rantau.registry.people.matching import Query
 from rantau.registry.people.models import Person
 
-LAW = ("UU24-2013-13", "UU18-2017-13")
+LAW = ("UU24-2013-13", "UU18-13")
 
 
 class AmendIdentity(Command):

@@ -15,7 +15,7 @@ from rantau.registry.people.fields import NameText
 from rantau.registry.people.identities import locked
 from rantau.registry.people.models import Contact, Kin
 
-LAW = ("UU18-2017-13",)
+LAW = ("UU18-13",)
 
 
 class NoteDocumentName(Command):

@@ -21,7 +21,7 @@ from rantau.registry.people.identifiers import Notice
 from rantau.registry.people.matching import Candidate, Query
 from rantau.registry.people.models import Person
 
-LAW = ("UU18-2017-13", "UU27-2022-20")
+LAW = ("UU18-13", "UU27-2022-20")
 ConsentPurpose = Literal["credit", "training", "media", "family_messages"]
 DocumentKind = Literal["ktp", "family_card", "birth_certificate", "diploma", "passport", "other"]
 Relation = Literal["spouse", "parent", "child", "sibling", "guardian", "other"]

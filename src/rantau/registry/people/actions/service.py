@@ -48,7 +48,7 @@ class OpenService(Command):
 
 
 @action(
-    roles=policies.OPENING, reach=Reach.ANY, law=("UU18-2017-38",),
+    roles=policies.OPENING, reach=Reach.ANY, law=("UU18-38",),
     title=("Buka layanan", "Open a service"),
 )  # fmt: skip
 def open_service(tx: Tx, command: OpenService) -> Answer:
