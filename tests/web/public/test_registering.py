@@ -136,3 +136,12 @@ def test_open_sign_up_leads_to_registration() -> None:
 def test_check_an_unknown_or_malformed_card_answers_alike(code: str) -> None:
     html = signed_in.visitor().post(reverse("card_check"), {"kode": code}).content.decode()
     assert "Kartu ini tidak kami kenal" in html
+
+
+def test_change_the_password_keeps_the_session_and_opens_with_the_new_one() -> None:
+    client = signed_in.visitor()
+    send(client)
+    given = {"old": signed_in.PASSWORD, "new": "sawah angin perahu"}
+    assert client.post(reverse("account_change_password"), {**given, "old": "bukan ini ya"}).status_code == 200
+    assert client.post(reverse("account_change_password"), given).status_code == 302
+    assert client.get(reverse("mine_home")).status_code == 200

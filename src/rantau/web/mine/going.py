@@ -26,7 +26,7 @@ class SeeOther(HttpResponseRedirect):
 
 def done(request: ActorRequest, words: str | Promise, name: str, *args: Any, anchor: str = "") -> HttpResponse:
     """Say what was done, and go to a page of one's own space."""
-    messages.success(request, words)
+    messages.success(request, str(words))
     return SeeOther(reverse(name, args=args) + (f"#{anchor}" if anchor else ""))
 
 

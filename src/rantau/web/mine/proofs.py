@@ -105,7 +105,7 @@ def _value_fields(kind: DocumentKind) -> dict[str, forms.Field]:
                 label=_("Nama di dokumen"), help_text=_("Persis seperti tertulis."), max_length=160, required=False
             )
         elif name in NUMERIC:
-            made[VALUE + name] = forms.IntegerField(label=VALUES.get(name, name), min_value=0, required=False)
+            made[VALUE + name] = forms.IntegerField(label=str(VALUES.get(name, name)), min_value=0, required=False)
         else:
-            made[VALUE + name] = forms.CharField(label=VALUES.get(name, name), max_length=80, required=False)
+            made[VALUE + name] = forms.CharField(label=str(VALUES.get(name, name)), max_length=80, required=False)
     return made

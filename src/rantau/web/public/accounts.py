@@ -47,7 +47,7 @@ def _dress(form: forms.Form, **labels: str | Promise) -> None:
     form.use_required_attribute = False
     for name, label in labels.items():
         field = form.fields[name]
-        field.label, field.help_text = label, ""
+        field.label, field.help_text = str(label), ""
         field.widget.attrs.pop("placeholder", None)
         speak(field)
     if "code" in labels:
@@ -57,7 +57,7 @@ def _dress(form: forms.Form, **labels: str | Promise) -> None:
 def _in_our_words(error: ValidationError) -> ValidationError:
     """Return an error of allauth's in our words, by its code."""
     first = error.error_list[0]
-    return ValidationError(WORDS.get(str(first.code), first.message), code=first.code)
+    return ValidationError(str(WORDS.get(str(first.code), first.message)), code=first.code)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
@@ -155,7 +155,7 @@ def change_password(request: ActorRequest) -> HttpResponse:
     """Let everybody replace her own password; the session at hand stays."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and submit(request, form, ChoosePassword) is not None:
-        update_session_auth_hash(request, Account.objects.get(pk=request.actor.account_id))
+        update_session_auth_hash(request, Account.objects.get(username=request.user.get_username()))
         messages.success(request, _("Kata sandi Anda sudah diganti."))
         return redirect("home")
     temporary = isinstance(request.user, Account) and request.user.temporary

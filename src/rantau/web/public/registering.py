@@ -196,6 +196,7 @@ class Registration:
         if "kembali" in self.data:
             self.at = max(0, self.at - 1)
             return self._blank(self.at)
+        form = self._bound(0)
         for place in range(self.at + 1):
             form = self._bound(place)
             if not form.is_valid():
@@ -232,7 +233,7 @@ class Registration:
             form = self._bound(place)
             form.is_valid()
             filled |= form.cleaned_data
-        kin = ()
+        kin: tuple[dict[str, Any], ...] = ()
         if filled["kin_name"]:
             kin = ({"relation": filled["kin_relation"], "name": filled["kin_name"], "phone": filled["kin_phone"]},)
         same = ("name", "sex", "birth_date", "birth_place", "marital", "nik", "phone", "home", "address", "consents",
@@ -253,7 +254,7 @@ def _said(form: LookForm) -> Iterator[tuple[str | Promise, str]]:
         value = form.cleaned_data.get(name)
         if value in (None, "") or name == "tempat":
             continue
-        choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+        choices = dict(list(field.choices)) if isinstance(field, forms.ChoiceField) else {}  # type: ignore[arg-type]  # a list of pairs by now
         yield (_("Tempat tinggal") if name == "home" else field.label or name), str(choices.get(value, value))
 
 

@@ -52,7 +52,7 @@ def _form(request: ActorRequest, dossier: Dossier) -> PaymentForm:
     with reading(request.actor):
         titles = _titles(money_of(request.actor, dossier))
     files = (request.POST, request.FILES) if request.method == "POST" else ()
-    return PaymentForm(*files, components=[*titles.items(), OTHER])
+    return PaymentForm(*files, components=[*titles.items(), (OTHER[0], str(OTHER[1]))])
 
 
 def _titles(money: Money) -> dict[str, str]:
