@@ -19,6 +19,7 @@ COMMANDS = {
     "token": "inspect",
     "dbshell": "inspect",
     "demo": "country",
+    "demo-code": "country",
     "pack": "packs",
 }
 

@@ -43,3 +43,21 @@ def expire_permits(timestamp: int) -> int:
     from rantau.placement.demand.jobs import expire_permits as expire
 
     return expire()
+
+
+@app.periodic(cron=HOURLY)
+@app.task(queueing_lock="suspend_corrected_cards")
+def suspend_corrected_cards(timestamp: int) -> int:
+    """Suspend cards whose person's identity has been corrected since; returns how many."""
+    from rantau.placement.clearance.jobs import suspend_corrected
+
+    return suspend_corrected(clock_actor())
+
+
+@app.periodic(cron=JUST_AFTER_MIDNIGHT_IN_JAKARTA)
+@app.task(queueing_lock="rotate_card_keys")
+def rotate_card_keys(timestamp: int) -> bool:
+    """Make the next card key in good time; returns whether one was made."""
+    from rantau.placement.clearance.jobs import rotate_keys
+
+    return rotate_keys()

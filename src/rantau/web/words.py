@@ -24,7 +24,7 @@ ROLES: Words = {
     "ministry_officer": _("Petugas kementerian"),
     "auditor": _("Auditor"),
 }
-SCHEMES: Words = {"p2p": _("Penempatan lewat P3MI (P to P)")}
+SCHEMES: Words = {"P2P": _("Penempatan lewat P3MI (P to P)")}
 ORIGINS: Words = {
     "self": _("diisi sendiri"),
     "desk": _("diisi di loket"),

@@ -63,7 +63,7 @@ def png() -> bytes:
 
 
 def test_kinds_follow_the_rulebook_and_hold_nothing_of_the_system() -> None:
-    kinds = kinds_of("p2p", clock.today())
+    kinds = kinds_of("P2P", clock.today())
     assert {"ktp", "kk", "photo", "passport", "visa", "medical", "pregnancy_test", "diploma"} <= set(kinds)
     assert not set(kinds) & OF_THE_SYSTEM
     assert kinds["medical"].issued_needed
