@@ -37,10 +37,14 @@ def blind(kind: str, value: str) -> bytes:
 
 def _new_data_key(subject: UUID) -> bytes:
     key = secrets.token_bytes(32)
-    nonce = secrets.token_bytes(NONCE)
-    wrapped = nonce + AESGCM(_field_key()).encrypt(nonce, key, subject.bytes)
-    DataKey.objects.create(subject=subject, wrapped=wrapped)
+    DataKey.objects.create(subject=subject, wrapped=wrap(subject, key))
     return key
+
+
+def wrap(subject: UUID, key: bytes) -> bytes:
+    """Return a subject's data key as it is kept: under the installation's field key."""
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(_field_key()).encrypt(nonce, key, subject.bytes)
 
 
 def _data_key(subject: UUID) -> bytes | None:
@@ -64,7 +68,11 @@ def seal(subject: UUID, values: dict[str, str]) -> dict[str, bytes]:
     Raises:
         Erased: the subject's data key was destroyed.
     """
-    key = _data_key(subject) or _new_data_key(subject)
+    return seal_under(_data_key(subject) or _new_data_key(subject), subject, values)
+
+
+def seal_under(key: bytes, subject: UUID, values: dict[str, str]) -> dict[str, bytes]:
+    """Return each named value sealed under a data key at hand, for bulk loads that wrap and keep it themselves."""
     return {field: _seal_one(key, subject, field, value) for field, value in values.items()}
 
 
@@ -112,4 +120,15 @@ def fingerprint(value: str) -> str:
     return base64.b32encode(blind("fingerprint", value)[:10]).decode()
 
 
-__all__ = ["Erased", "InvalidTag", "blind", "erase", "fingerprint", "seal", "unseal", "unseal_many"]
+__all__ = [
+    "Erased",
+    "InvalidTag",
+    "blind",
+    "erase",
+    "fingerprint",
+    "seal",
+    "seal_under",
+    "unseal",
+    "unseal_many",
+    "wrap",
+]

@@ -17,14 +17,15 @@ from uuid import UUID
 import psycopg
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
-from psycopg import conninfo, sql
+from django.db.models import Exists, OuterRef
+from psycopg import conninfo
 
 from rantau.cli.demo import bulk_sql
 from rantau.cli.demo.synthetic import BULK_COLUMNS, bulk_persons
 from rantau.config import server
 from rantau.kernel import clock, ids, sealed
 from rantau.kernel.actors import reading
-from rantau.kernel.models import Evidence
+from rantau.kernel.models import Evidence, JournalEntry
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.facts import NIK_STATES, read_many
 from rantau.placement.dossiers.models import Dossier
@@ -82,16 +83,18 @@ def multiply(n: int, seed: int, raw: "psycopg.Connection[Any] | None" = None) ->
             for row in clones(n, seed, told, offices, first[0] if first else 1):
                 copy.write_row([row[name] for name in bulk_sql.COLUMNS])
         for statement in (*bulk_sql.offices(), *bulk_sql.inserts()):
-            cursor.execute(sql.SQL(statement))
+            cursor.execute(statement.encode())
         cursor.execute("SET LOCAL session_replication_role = origin; DROP TABLE staged_clone")
         cursor.execute(f"ANALYZE {', '.join(bulk_sql.GROWN)}")
     return n
 
 
 def archetypes() -> list[Archetype]:
-    """Return the open dossiers of the demo, without the one that came from an old system."""
+    """Return the open dossiers that came about through acts (clones have no journal), but none from an old system."""
     with reading(clock_actor()):
-        rows = Dossier.objects.filter(closed_on__isnull=True, old_number="").select_related("person").order_by("number")
+        told = Exists(JournalEntry.objects.filter(subject=OuterRef("pk")))
+        rows = Dossier.objects.filter(told, closed_on__isnull=True, old_number="")
+        rows = rows.select_related("person").order_by("number")
         read = read_many(list(rows))
         return [_archetype(row, *read[row.pk]) for row in rows]
 
@@ -135,7 +138,7 @@ def clones(n: int, seed: int, told: Sequence[Archetype], offices: dict[str, UUID
         row = _person(who, model) | _dossier(model, who, days, book, today)
         row["handling"] = offices.setdefault(regency, ids.new_id())
         row["number"] = f"{LETTERS.get(regency[:2], 'NAS')}-{today:%y}-{first + number:06d}"
-        row["ago"] = timedelta(days=days, seconds=source.randrange(20_000))
+        row["days"], row["ago"] = days, timedelta(days=days, seconds=source.randrange(20_000))
         yield row
 
 
