@@ -77,10 +77,10 @@ def measure(rulebook: Rulebook, batch: int, seed: int) -> float:
     spent, left = 0.0, batch
     while left:
         facts = dossiers(min(left, CHUNK), seed + left)
-        begin = time.perf_counter()
+        begin = time.process_time()
         for held in facts:
             assess(rulebook, held, TODAY)
-        spent += time.perf_counter() - begin
+        spent += time.process_time() - begin
         left -= len(facts)
     return spent
 

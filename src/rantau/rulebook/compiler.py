@@ -34,6 +34,7 @@ class Stop:
     bit: int  # 1 << place on the line
     asks: bool  # something here can hold the file back
     milestone: int | None
+    dated_by: int | None
 
 
 # One step of the inner loop: place in the line, judge, and what a plain proof needs to be judged without asking
@@ -270,4 +271,5 @@ def _stop(place: int, station: StationRow, judges: list[Judge], rows: list[tuple
         1 << place,
         any(judge.rule.blocks for judge, _ in here),
         next((judge.index for judge, row in here if row.milestone), None),
+        next((judge.index for judge, row in here if row.milestone or row.dates_station), None),
     )

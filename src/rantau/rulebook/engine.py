@@ -182,8 +182,8 @@ def _line(program: Program, run: Run, held: Held, here: int) -> tuple[Station, .
     for stop in program.stops[:here]:
         made = unfilled_station()
         made.code, made.title, made.mark, made.on = stop.code, stop.title, DONE, None
-        if stop.milestone is not None:
-            proof = run.results[stop.milestone].evidence
+        if stop.dated_by is not None:
+            proof = run.results[stop.dated_by].evidence
             if proof is not None:
                 made.on = proof.issued_on
                 if proof.origin.startswith(IMPORTED):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import sys
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 from rantau.rulebook.checks import LAW_FIELDS, rows_of
 from rantau.rulebook.dump import quoted
 from rantau.rulebook.errors import PackError
+from rantau.rulebook.loader import INDONESIA, load_rulebook
 from rantau.rulebook.pack import Pack
 
 TABLES = Path(__file__).parents[3] / "docs" / "law"
@@ -78,7 +81,7 @@ def law_toml(law: Mapping[str, LawEntry], names: Iterable[str]) -> str:
         f"[[law]]\nid = {quoted(entry.id)}\ncitation = {quoted(entry.basis)}\ncertainty = {quoted(entry.certainty)}\n"
         for entry in (law[name] for name in sorted(set(names)))
     ]
-    return "# Dibuat dari docs/law; jangan disunting di sini (rantau.rulebook.lawbook).\n" + "\n".join(rows)
+    return "# Dibuat dari docs/law; jangan disunting di sini (python -m rantau.rulebook.lawbook).\n" + "\n".join(rows)
 
 
 def used_by(pack: Pack) -> dict[str, list[str]]:
@@ -122,3 +125,28 @@ def coverage(law: Mapping[str, LawEntry], packs: Iterable[Pack]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def named_law(folder: Path) -> set[str]:
+    """Law rows that the files of a pack name, read without judging the pack: its law.toml may be the missing part."""
+    found: set[str] = set()
+    for path in folder.glob("*.toml"):
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        for rows in tables.values():
+            for row in rows if isinstance(rows, list) else [rows]:
+                for place in LAW_FIELDS:
+                    found.update(row.get(place, ()))
+    return found
+
+
+def write(country: Path = INDONESIA, tables: Path = TABLES) -> None:
+    """Write anew what is made from the law tables: each pack's law.toml and the coverage list."""
+    law = read_law(tables)
+    for folder in sorted(country.glob("pack-*")):
+        (folder / "law.toml").write_text(law_toml(law, named_law(folder)), encoding="utf-8")
+    (tables / "coverage.md").write_text(coverage(law, load_rulebook(country).packs), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
+    sys.stdout.write("law.toml of each pack and docs/law/coverage.md are up to date\n")

@@ -96,7 +96,8 @@ class AgeRule:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Whether a country is open to this kind of placement. state: open | special | closed | not_listed."""
+    """Whether a country is open to this kind of placement. state: open | special | closed | not_listed,
+    or transitional: closed, but this person is on the list of those who may finish."""
 
     country: str
     state: str
@@ -236,7 +237,9 @@ def destination_state(
         return Destination(country, "closed", answer.text, code, answer.warnings)
     if answer.state is not State.MET:
         return Destination(country, "not_listed", answer.text, None, answer.warnings)
-    row = next(row for row in judge.opens[country] if active(row, on))
+    row = next((row for row in judge.opens.get(country, ()) if active(row, on)), None)
+    if row is None:
+        return Destination(country, "transitional", answer.text, None, answer.warnings)
     text = Text(row.note_id, row.note_en) if row.note_id else answer.text
     return Destination(country, row.state, text, None, answer.warnings)
 

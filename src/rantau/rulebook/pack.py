@@ -91,7 +91,8 @@ class RequirementRow:
     kinds: Names = ()  # evidence kinds that prove it; the first is the usual one
     blocks: bool = True
     applies: str = "cohort"
-    milestone: bool = False  # proves that the station is behind
+    milestone: bool = False  # proves that the station is behind, and dates it
+    dates_station: bool = False  # dates the station without proving that all of it is done
     see_also: Names = ()
     advice_id: str = ""  # always shown with it, e.g. where sources disagree
     advice_en: str = ""

@@ -125,7 +125,7 @@ class DestinationJudge(Judge):
             return self.constant(MET, "met")
         if country is None:
             return self.without(run)
-        warnings, stop = self._closed(run, country)
+        warnings, stop, finishing = self._closed(run, country)
         if stop is not None:
             text = next(held.text for row, held, _ in self.closures[country] if row is stop)
             return requirement(self.rule, REFUSED, text, stop.valid_to, None, warnings)
@@ -134,16 +134,17 @@ class DestinationJudge(Judge):
             for row in rows:
                 run.perhaps(row.valid_from)
                 run.perhaps(day_after(row.valid_to) if row.valid_to is not None else None)
-        if not any(active(row, run.day) for row in rows):
+        if not finishing and not any(active(row, run.day) for row in rows):
             text = self.texts["not_listed"].text(country=country)
             return requirement(self.rule, WAITING, text, None, None, warnings)
         if not warnings:
             return self.constant(MET, "met")
         return requirement(self.rule, MET, self.texts["met"].text(), None, None, warnings)
 
-    def _closed(self, run: Run, country: str) -> tuple[tuple[Advice, ...], ClosureRow | None]:
+    def _closed(self, run: Run, country: str) -> tuple[tuple[Advice, ...], ClosureRow | None, bool]:
         warnings: tuple[Advice, ...] = self.static
         stop: ClosureRow | None = None
+        finishes = False
         for row, closed, finishing in self.closures.get(country, ()):
             if not closure_applies(row, run):
                 continue
@@ -155,10 +156,10 @@ class DestinationJudge(Judge):
             if not row.blocks:
                 warnings = (*warnings, closed)
             elif row.transitional and row.code in run.facts.transitional:
-                warnings = (*warnings, finishing)
+                warnings, finishes = (*warnings, finishing), True
             elif stop is None:
                 stop = row
-        return warnings, stop
+        return warnings, stop, finishes
 
 
 def closure_applies(row: ClosureRow, run: Run) -> bool:

@@ -1,0 +1,103 @@
+"""Situations written by a legal officer beside the packs, and whether the rulebook judges them as expected.
+
+A file of ``indonesia/examples`` holds ``[[base]]`` (facts with a name) and ``[[example]]``: a name, the law it shows,
+the legal day ``on``, facts (``base`` plus changes), and what is expected. Nobody needs to program to add one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rantau.rulebook.engine import assess
+from rantau.rulebook.errors import InputError
+from rantau.rulebook.gate import gate_check
+from rantau.rulebook.loader import INDONESIA, Rulebook
+from rantau.rulebook.model import Facts
+from rantau.rulebook.reading import Reader, read_facts
+
+EXAMPLES = INDONESIA / "examples"
+FIELDS = ("name", "law", "on", "base", "without", "add", "facts", "expect")
+EXPECTED = ("stage", "placed", "turn", "next_change_on", "marks", "states", "until", "blocking", "warnings", "gate")
+Expected = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One situation and what the rulebook should say about it."""
+
+    file: str
+    name: str
+    on: date
+    facts: Facts
+    expect: Expected
+
+
+def read_examples(folder: Path = EXAMPLES) -> list[Example]:
+    """Every example of a folder. Raises InputError naming file and field."""
+    found: list[Example] = []
+    for path in sorted(folder.glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        bases = {str(base["name"]): base for base in table.get("base", [])}
+        found.extend(_example(path.name, held, bases) for held in table.get("example", []))
+    return found
+
+
+def mismatches(rulebook: Rulebook, example: Example) -> list[str]:
+    """What differs from the expectation, one line each; empty when the rulebook agrees."""
+    answer = assess(rulebook, example.facts, example.on)
+    items = {item.code: item for item in answer.requirements}
+    marks = {station.code: station.mark.value for station in answer.stations}
+    said: dict[str, Any] = {
+        "stage": answer.stage,
+        "placed": answer.placed,
+        "turn": answer.turn or "",
+        "next_change_on": answer.next_change_on or "",
+        "marks": marks,
+        "states": {code: item.state.value for code, item in items.items()},
+        "until": {code: item.until for code, item in items.items()},
+        "blocking": {code: item.blocking for code, item in items.items()},
+        "warnings": {code: [advice.code for advice in item.warnings] for code, item in items.items()},
+        "gate": gate_check(rulebook, example.facts, example.on)[0],
+    }
+    return [line for key, wanted in example.expect.items() for line in _compare(key, wanted, said[key])]
+
+
+def _compare(key: str, wanted: Any, said: Any) -> list[str]:
+    if not isinstance(wanted, Mapping):
+        return [] if wanted == said else [f"{key}: expected {wanted}, found {said}"]
+    return [
+        f"{key}.{code}: expected {held}, found {said.get(code, 'nothing')}"
+        for code, held in wanted.items()
+        if held != said.get(code)
+    ]
+
+
+def _example(file: str, table: Mapping[str, Any], bases: Mapping[str, Mapping[str, Any]]) -> Example:
+    name = str(table.get("name", "example without a name"))
+    reader = Reader(file, name, table, FIELDS)
+    Reader(file, f"{name}.expect", reader.need("expect"), EXPECTED)
+    base = table.get("base")
+    if base is not None and base not in bases:
+        raise reader.refuse("base", f"'{base}' is not a base of this file")
+    facts = _facts(bases.get(str(base), {}).get("facts", {}), table)
+    try:
+        return Example(file, name, reader.needed_day("on"), read_facts(file, facts), table["expect"])
+    except InputError as error:
+        raise InputError(file, f"{name}, {error.field}", error.reason) from error
+
+
+def _facts(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
+    """The base's facts, changed: ``facts`` overrides single values, ``without`` drops kinds, ``add`` adds proofs."""
+    own = table.get("facts", {})
+    facts = {**base, **own}
+    for part in ("person", "placement"):
+        facts[part] = {**base.get(part, {}), **own.get(part, {})}
+    dropped = table.get("without", [])
+    kept = [proof for proof in facts.get("evidence", []) if proof["kind"] not in dropped]
+    facts["evidence"] = [*kept, *table.get("add", [])]
+    return facts

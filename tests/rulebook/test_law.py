@@ -1,0 +1,78 @@
+"""The law tables: complete columns, honest certainty, disagreements that name each other, coverage kept up to date."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rantau.rulebook.errors import PackError
+from rantau.rulebook.lawbook import LATER, TABLES, coverage, law_toml, named_law, read_law, used_by, write
+from rantau.rulebook.loader import INDONESIA, indonesia
+
+LAW = read_law()
+
+
+def test_every_law_row_is_complete() -> None:
+    for entry in LAW.values():
+        assert entry.certainty in ("seen", "recalled", "derived"), entry.id
+        assert all([entry.topic, entry.statement_en, entry.statement_id, entry.basis, entry.source]), entry.id
+        assert entry.topic in LATER, entry.id
+
+
+def test_law_rows_that_disagree_name_each_other() -> None:
+    for entry in LAW.values():
+        text = f"{entry.statement_en} {entry.note}"
+        for pair in re.findall(r"disagrees? with ([A-Z0-9-]+)(?: and ([A-Z0-9-]+))?", text):
+            for other in filter(None, pair):
+                assert entry.id in LAW[other].statement_en + LAW[other].note, (entry.id, other)
+
+
+def test_packs_copy_the_law_they_name() -> None:
+    for pack in indonesia().packs:
+        for row in pack.law:
+            assert (row.citation, row.certainty) == (LAW[row.id].basis, LAW[row.id].certainty), row.id
+        assert {row.id for row in pack.law} == set(used_by(pack))
+
+
+@pytest.mark.parametrize("edition", ["2023.1", "2026.1"])
+def test_law_file_of_pack_is_as_generated(edition: str) -> None:
+    pack = next(pack for pack in indonesia().packs if pack.version == f"ID-{edition}")
+    written = (INDONESIA / f"pack-{edition}" / "law.toml").read_text(encoding="utf-8")
+
+    assert written == law_toml(LAW, used_by(pack))
+    assert named_law(INDONESIA / f"pack-{edition}") == set(used_by(pack))
+
+
+def test_coverage_list_is_up_to_date() -> None:
+    assert (TABLES / "coverage.md").read_text(encoding="utf-8") == coverage(LAW, indonesia().packs)
+
+
+def test_read_law_with_an_id_twice_is_refused(tmp_path: Path) -> None:
+    text = (TABLES / "card.csv").read_text(encoding="utf-8")
+    (tmp_path / "one.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "two.csv").write_text(text, encoding="utf-8")
+
+    with pytest.raises(PackError, match="stands there twice"):
+        read_law(tmp_path)
+
+
+def test_read_law_with_another_header_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("id,topic\n", encoding="utf-8")
+
+    with pytest.raises(PackError, match="header"):
+        read_law(tmp_path)
+
+
+def test_write_makes_missing_files_anew(tmp_path: Path) -> None:
+    country, tables = tmp_path / "indonesia", tmp_path / "law"
+    shutil.copytree(INDONESIA, country)
+    shutil.copytree(TABLES, tables)
+    for path in (country / "pack-2026.1" / "law.toml", tables / "coverage.md"):
+        path.unlink()
+
+    write(country, tables)
+
+    assert (tables / "coverage.md").read_text(encoding="utf-8") == (TABLES / "coverage.md").read_text(encoding="utf-8")
