@@ -472,3 +472,11 @@ def test_counts_by_hour_stand_in_the_time_of_the_gate(at: Stage) -> None:
 
     assert hours(at.guard) == [(0, {"checked": 1}), (23, {"checked": 1})]
     assert hours(world.actor(world.unit("gate"), Role.GATE_OFFICER)) == []
+
+
+def test_last_airport_is_that_of_the_newest_departure_at_this_gate(at: Stage) -> None:
+    with reading(at.guard):
+        assert selectors.last_airport(at.guard) == ""
+    run(boarding(checked(at, leaving(at))), at.guard)
+    with reading(at.guard):
+        assert selectors.last_airport(at.guard) == "CGK"

@@ -36,6 +36,12 @@ def waiting_for_review(actor: Actor) -> list[GateCheck]:
     return list(rows.select_related("dossier__person").order_by("checked_at", "id")[:200])
 
 
+def last_airport(actor: Actor) -> str:
+    """Return the airport of the newest departure at the actor's gates, "" for none. Call inside ``reading(actor)``."""
+    rows = GateCheck.objects.filter(gate__in=actor.units, airport__isnull=False).order_by("-checked_at", "-id")
+    return str(rows.values_list("airport", flat=True).first() or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Hour:
     """How many checks of one hour ended how; the hour is that of the gate's clock."""

@@ -1,0 +1,41 @@
+"""Shows a page: on GET the page is inside the reader's scope already, after a refused POST not yet."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from rantau.kernel.actors import Actor, reading
+from rantau.web.access import SAFE, ActorRequest
+
+Context = dict[str, Any]
+R = TypeVar("R")
+
+
+def show(request: ActorRequest, template: str, build: Callable[[], Context]) -> HttpResponse:
+    """Render a page whose context is read in the actor's scope; a POST that ends here was not accepted (422)."""
+    if request.method in SAFE:
+        return render(request, template, build())
+    with reading(request.actor):
+        return render(request, template, build(), status=422)
+
+
+def done(request: ActorRequest, words: str, name: str, *args: object) -> HttpResponse:
+    """Say in plain words what was done and go to a page (303), so that reloading does nothing twice."""
+    messages.success(request, words)
+    return onward(name, *args)
+
+
+def onward(name: str, *args: object) -> HttpResponse:
+    """Go to a page after a POST (303)."""
+    answer = redirect(name, *args)
+    answer.status_code = 303
+    return answer
+
+
+def read(actor: Actor, ask: Callable[[], R]) -> R:
+    """Ask in the actor's scope; for forms that are checked when they are sent."""
+    with reading(actor):
+        return ask()
