@@ -32,14 +32,14 @@ def test_name_a_rule_in_the_code_has_its_row_in_the_law_tables() -> None:
 
 @pytest.mark.parametrize("entry", read_law().values(), ids=lambda entry: entry.id)
 def test_write_a_law_row_says_both_sentences_its_basis_and_how_sure_we_are(entry: LawEntry) -> None:
-    assert entry.statement_id and entry.statement_en and entry.basis and entry.source
+    assert all((entry.statement_id, entry.statement_en, entry.basis, entry.source))
     assert entry.certainty in CERTAINTIES
 
 
 @pytest.mark.parametrize("entry", [row for row in read_law().values() if row.topic == "house"], ids=lambda row: row.id)
 def test_write_a_house_rule_never_claims_to_be_seen_in_a_law(entry: LawEntry) -> None:
     assert entry.id.startswith("RANTAU-")
-    assert entry.certainty == "derived" and entry.note
+    assert (entry.certainty, bool(entry.note)) == ("derived", True)
 
 
 def test_use_every_house_rule_somewhere_in_the_code() -> None:

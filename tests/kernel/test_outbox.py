@@ -125,7 +125,10 @@ def test_message_of_an_act_that_is_rolled_back_is_gone(sent: list[UUID]) -> None
 
 
 @pytest.mark.django_db
-def test_file_backend_writes_each_message_once_under_its_own_name(tmp_path: Path) -> None:
+def test_file_backend_writes_each_message_once_under_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(messages._WORDINGS, "appointment", messages.Wording("appointment", "Janji Anda.", "Yours."))
     outbox.channel("good", messages.file_backend(tmp_path, lambda recipient, channel: "+620000"))
     message = row(wait())
     for _ in range(2):

@@ -33,10 +33,14 @@ def setup() -> None:
 
 
 def _start(server: Server, role: DatabaseRole, command: Sequence[str]) -> subprocess.Popen[bytes]:
-    user = web_user() if role is DatabaseRole.APP else None
-    if user and not _reachable_for_others(paths.ROOT):
-        user = None
+    user = _lesser_user() if role is DatabaseRole.APP else None
     return subprocess.Popen(command, env=child_environment(server, role), user=user)
+
+
+def _lesser_user() -> str | None:
+    """Return the system user for the web process when we are root and that user can read program and interpreter."""
+    needed = (paths.ROOT, paths.VAR, Path(sys.executable).resolve().parent, Path(sys.base_prefix))
+    return web_user() if all(_reachable_for_others(folder) for folder in needed) else None
 
 
 def _reachable_for_others(folder: Path) -> bool:
@@ -45,7 +49,7 @@ def _reachable_for_others(folder: Path) -> bool:
 
 def _let_web_write(*folders: Path) -> None:
     """Give the folders for files and outgoing messages to the system user of the web process."""
-    user = web_user()
+    user = _lesser_user()
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
         if user:
@@ -104,10 +108,9 @@ def jobrunner() -> None:
     become(DatabaseRole.APP)
     from django.core.management import call_command
 
-    from rantau.kernel.messages import use_files
-    from rantau.registry.people.selectors import contact_address
+    from rantau.cli.outgoing import connect
 
-    use_files(contact_address)
+    connect()
     call_command("procrastinate", "worker", "--concurrency", "2")
 
 

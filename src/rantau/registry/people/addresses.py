@@ -6,7 +6,7 @@ from django.db import transaction
 
 from rantau.kernel import sealed
 from rantau.kernel.actors import Actor, Kind, scope
-from rantau.registry.people.models import Contact
+from rantau.registry.people.models import Contact, Person
 
 KIND_OF_CHANNEL = {"email": "email", "sms": "phone", "whatsapp": "phone"}
 
@@ -27,3 +27,9 @@ def contact_address(recipient: UUID, channel: str) -> str:
             return ""
         field = f"contact:{row.id}"
         return sealed.unseal(recipient, {field: row.sealed})[field]
+
+
+def language_of(recipient: UUID) -> str:
+    """Return the language in which a person wants to be written to, ``id`` or ``en``; ``id`` for anybody unknown."""
+    with transaction.atomic(), scope(Actor(Kind.CLOCK, units=(recipient,))):
+        return Person.objects.filter(pk=recipient).values_list("language", flat=True).first() or "id"

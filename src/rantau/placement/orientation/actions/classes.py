@@ -105,6 +105,7 @@ def cancel_class(tx: Tx, command: CancelClass) -> Answer:
             subject=seat.holder,
             office=row.office.name,
             starts_at=row.starts_at.isoformat(),
+            zone=row.office.time_zone,
             reason=command.reason,
         )
     row.capacity, row.taken = 0, 0

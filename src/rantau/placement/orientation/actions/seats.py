@@ -100,6 +100,7 @@ def _tell(tx: Tx, dossier: Dossier, row: OrientationClass) -> None:
         office=row.office.name,
         room=row.room,
         starts_at=row.starts_at.isoformat(),
+        zone=row.office.time_zone,
     )
 
 
