@@ -14,11 +14,12 @@ from rantau.config.server import DatabaseRole
 @click.argument("file", type=click.Path(path_type=Path))
 def assess(file: Path) -> None:
     """Assess the dossier in FILE (JSON) under the shipped rulebook, without a database."""
-    from rantau.rulebook.files import BadFile, assess_file
+    from rantau.rulebook.dossier_file import assess_file
+    from rantau.rulebook.errors import InputError
 
     try:
         click.echo(json.dumps(assess_file(file), indent=2, ensure_ascii=False))
-    except BadFile as bad:
+    except InputError as bad:
         click.echo(str(bad), err=True)
         sys.exit(2)
 
@@ -65,4 +66,7 @@ def token(username: str, days: int) -> None:
     become(DatabaseRole.APP)
     from rantau.cli.tokens import make_token
 
-    click.echo(make_token(username, days))
+    try:
+        click.echo(make_token(username, days))
+    except LookupError as unknown:
+        raise click.ClickException(f"Nobody signs in as {unknown}.") from unknown

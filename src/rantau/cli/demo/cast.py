@@ -23,6 +23,7 @@ from rantau.registry.offices.models import Unit, UnitKind
 
 PASSWORD = "rantau-contoh-2026"  # noqa: S105 - printed on purpose; every account of the demo country is invented
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - the demo's second factor, printed as well
+HOTLINE = "0800 1000"  # the number of the reference pages, nobody's
 BANTEN = {
     "36.01": "Kabupaten Pandeglang", "36.02": "Kabupaten Lebak", "36.03": "Kabupaten Tangerang",
     "36.04": "Kabupaten Serang", "36.71": "Kota Tangerang", "36.72": "Kota Cilegon", "36.73": "Kota Serang",
@@ -90,7 +91,9 @@ def build_offices() -> dict[str, Unit]:
             province = region[:2] if len(region) >= 2 and region[:2].isdigit() else None
             have[code] = Unit.objects.create(
                 code=code, kind=kind, name=name, parent=have.get(parent), province_id=province,
-                regency_id=region if len(region) == 5 else None, hours="Senin–Jumat 08.00–15.00",
+                regency_id=region if len(region) == 5 else None,
+                phone=HOTLINE if kind is UnitKind.MINISTRY else "",
+                hours="gratis, siang dan malam" if kind is UnitKind.MINISTRY else "Senin–Jumat 08.00–15.00",
             )  # fmt: skip
     for code, name, country, zone in MISSIONS:
         if code not in have:

@@ -7,13 +7,13 @@ middle of her process.
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import cycle
 from uuid import UUID
 
 from PIL import Image, ImageDraw
 
-from rantau.cli.demo import organisations, story
+from rantau.cli.demo import organisations
 from rantau.cli.demo.cast import OFFICERS, Post, acting, build_offices, hire
 from rantau.cli.demo.imported import bring_over
 from rantau.cli.demo.story import MILESTONES, Order, Story, tell
@@ -124,8 +124,9 @@ def order_for(agency: UUID, officer: str, demand: Demand, number: int) -> Order:
     run(VerifyJobOrder(job_order_id=submitted["job_order"], valid_until=today + timedelta(days=180)), mission)
     asked = run(AskPermit(job_order_id=submitted["job_order"]), acting(officer))
     run(GrantPermit(
-        permit_id=asked["permit"], number=f"B.{430 + number}/SIP2MI-CONTOH/VI/2026", valid_from=today - timedelta(days=150),
-        valid_until=today + timedelta(days=200), male=demand.male, female=demand.female, mixed=demand.mixed,
+        permit_id=asked["permit"], number=f"B.{430 + number}/SIP2MI-CONTOH/VI/2026",
+        valid_from=today - timedelta(days=150), valid_until=today + timedelta(days=200),
+        male=demand.male, female=demand.female, mixed=demand.mixed,
     ), acting("menteri"))  # fmt: skip
     run(PublishVacancy(permit_id=asked["permit"], closes_on=today + timedelta(days=90)), acting(officer))
     return Order(agency, UUID(str(asked["permit"])), demand.country, demand.occupation, demand.position, employer.name,
@@ -139,7 +140,9 @@ def tell_all(cast: list[SyntheticPerson], orders: list[Order]) -> Iterator[str]:
         order = fitting(orders, who, number)
         one = Story(who, order, begun=clock.today() - timedelta(days=60), photo=photo)
         tell(one, next(ends))
-        if number % 10 == 9:
+        if number % 3 == 0 and one.dossier is not None:
+            leave_waiting(one)
+        if number % 10 == 9 and one.dossier is not None:
             trouble(one, number // 10)
     yield f"{len(cast)} journeys"
 
@@ -155,6 +158,13 @@ def trouble(one: Story, kind: int) -> None:
     """Expired health certificate, a move to another office, a document refused, money wrongly charged."""
     troubles = (lapse, move, refuse_paper, overcharge)
     troubles[kind % len(troubles)](one)
+
+
+def leave_waiting(one: Story) -> None:
+    """Papers she has just handed in that nobody has looked at yet."""
+    for kind in ("marital_status", "family_permit"):
+        number = f"KUA-{one.who.number:05d}-B" if kind == "marital_status" else ""
+        run(FileEvidence(dossier_id=one.dossier, kind=kind, number=number, issued_on=clock.today()), one.herself)
 
 
 def lapse(one: Story) -> None:
@@ -189,9 +199,10 @@ def overcharge(one: Story) -> None:
 
 def dispute(holder: SyntheticPerson, claimant: SyntheticPerson) -> str:
     """Two people bring the same NIK: the second registration succeeds and a dispute is opened."""
-    for who in (replace(holder, nik=holder.nik or "3604015203990001"), claimant):
+    nik = holder.nik or "3604015203990001"
+    for who in (holder, claimant):
         run(RegisterAtDesk(
-            name=who.name, sex=holder.sex, birth_date=holder.birth_date, marital="single", nik=holder.nik or "3604015203990001",
+            name=who.name, sex=holder.sex, birth_date=holder.birth_date, marital="single", nik=nik,
             phone=who.phone, home=who.village_code,
         ), acting("loket"))  # fmt: skip
     return "1 disputed NIK"
@@ -211,6 +222,3 @@ def portrait() -> bytes:
 def is_empty() -> bool:
     """Tell whether the installation has no agency yet."""
     return not Agency.objects.exists()
-
-
-__all__ = ["date", "is_empty", "populate", "story"]

@@ -13,7 +13,7 @@ from rantau.cli.demo.cast import acting, open_own_account
 from rantau.cli.demo.synthetic import SyntheticPerson
 from rantau.kernel import clock
 from rantau.kernel.actions import Answer, Command, run
-from rantau.kernel.actors import Actor, Kind, reading
+from rantau.kernel.actors import Actor
 from rantau.placement.agreements.actions import (
     AcknowledgeContract,
     DraftContract,
@@ -24,9 +24,8 @@ from rantau.placement.agreements.actions import (
 )  # fmt: skip
 from rantau.placement.clearance.actions import IssueCard
 from rantau.placement.departure.actions import CheckAtGate, FindForGate, RecordDeparture, ReportArrival
-from rantau.placement.documents.actions import AttachPhoto, DecideEvidence, FileEvidence, RecordPartnerAnswer
+from rantau.placement.documents.actions import AttachPhoto, DecideEvidence, FileEvidence
 from rantau.placement.dossiers.actions import OpenDossier, SetDepartureDate
-from rantau.placement.dossiers.models import Dossier
 from rantau.placement.money.actions import AcknowledgeCostStatement, IssueCostStatement
 from rantau.placement.orientation.actions import (
     ApproveAttendance,
@@ -87,7 +86,7 @@ class Story:
     @contextmanager
     def _then(self) -> Iterator[None]:
         moment = self.moment()
-        if moment >= datetime.now(clock.JAKARTA):
+        if moment >= clock.now():
             yield
             return
         with clock.as_of(moment):
@@ -105,7 +104,6 @@ class Story:
     @property
     def herself(self) -> Actor:
         """The person acting on her own account is a unit of her own."""
-        assert self.person is not None
         return acting(self.username)
 
     @property
@@ -134,7 +132,6 @@ def register(story: Story) -> None:
 
 def open_file(story: Story) -> None:
     """Her dossier is opened at the same counter."""
-    assert story.person is not None
     answer = story.do(
         story.registrar,
         OpenDossier(
@@ -222,7 +219,8 @@ def contract(story: Story) -> None:
     drafted = story.do(
         order.agency_officer,
         DraftContract(
-            dossier_id=story.dossier, employer_name=order.employer, employer_address=f"Jalan Contoh 1, {CITIES.get(order.country, order.country)}",
+            dossier_id=story.dossier, employer_name=order.employer,
+            employer_address=f"Jalan Contoh 1, {CITIES.get(order.country, order.country)}",
             position=order.position, duties=f"Bekerja sebagai {order.position.lower()} di satu tempat kerja.",
             currency=order.currency, wage=order.wage, pay_day=5, hours_per_day=8, rest_days_per_month=4,
             medical_paid_by="insurance", ticket_home_paid_by="employer", insurance="Asuransi setempat dan BPJS",
@@ -338,12 +336,3 @@ def tell(story: Story, until: str) -> Story:
         story.day += days
         step(story)
     return story
-
-
-def number_of(story: Story) -> str:
-    """Her dossier's number."""
-    with reading(acting(story.desk)):
-        return Dossier.objects.get(pk=story.dossier).number
-
-
-__all__ = ["JOURNEY", "MILESTONES", "Kind", "Order", "RecordPartnerAnswer", "Story", "number_of", "tell"]
