@@ -8,7 +8,7 @@ from django.test import Client
 
 from rantau.kernel import clock
 from rantau.kernel.actions import run
-from rantau.kernel.actors import Role, scope
+from rantau.kernel.actors import Role
 from rantau.placement.documents.actions import FileEvidence
 from rantau.placement.dossiers.actions import RecordVisit
 from rantau.placement.dossiers.models import Dossier
@@ -59,6 +59,3 @@ def scene() -> Scene:
     """A fresh scene with the shipped rulebook in force."""
     builders.rules()
     return Scene()
-
-
-__all__ = ["Scene", "scene", "scope"]

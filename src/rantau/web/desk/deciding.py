@@ -1,14 +1,14 @@
 """Which decision about a file is this officer's now, with its form and its command, and what the person will read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rantau.kernel.actions import Command
@@ -16,8 +16,8 @@ from rantau.kernel.actors import Actor, Role
 from rantau.placement.agreements.actions import EndorseContract, RefuseContract, RefuseSelection, WitnessSelection
 from rantau.placement.clearance.actions import IssueCard
 from rantau.placement.documents.actions import DecideEvidence
-from rantau.placement.documents.kinds import DECIDING, kinds_of
-from rantau.placement.dossiers.pages import Proof, Row
+from rantau.placement.documents.kinds import DECIDING, DocumentKind, kinds_of
+from rantau.placement.dossiers.views import Proof, Row
 from rantau.registry.packs.selectors import rulebook
 from rantau.web.desk import filepage
 from rantau.web.desk.filing import File
@@ -49,6 +49,7 @@ class Decision:
     subject: dict[str, Any] = field(default_factory=dict)
     proof: Proof | None = None
     row: Row | None = None
+    law: Sequence[str] = ()
     rules: Sequence[tuple[str, str]] = ()
     fingerprint: str = ""
     blocked: str = ""
@@ -102,30 +103,34 @@ def of(actor: Actor, file: File, code: str = "") -> Decision | None:
     """Return the decision of this actor about this file: the named one, else the first in the order of the line."""
     if file.head.closed_on is not None:
         return None
-    found = [made for row, proof in filepage.waiting(file.page) if (made := _about(actor, file, row, proof))]
+    waiting = filepage.waiting(file.page)
+    kinds = kinds_of(file.head.scheme, file.head.opened_on) if waiting else {}
+    found = [made for row, proof in waiting if (made := _about(actor, file, row, proof, kinds))]
     card = _card(actor, file)
     if card:
         found.append(card)
-    return next((each for each in found if each.code == code), found[0] if found else None)
+    chosen = next((each for each in found if each.code == code), found[0] if found else None)
+    return replace(chosen, rules=_rules(file, chosen)) if chosen and chosen.law else chosen
 
 
-def _about(actor: Actor, file: File, row: Row, proof: Proof) -> Decision | None:
+def _about(actor: Actor, file: File, row: Row, proof: Proof, kinds: Mapping[str, DocumentKind]) -> Decision | None:
     if proof.kind == SELECTION:
         return _selection(actor, file, row, proof)
     if proof.kind == CONTRACT:
         return _contract(actor, file, row, proof)
-    kind = kinds_of(file.head.scheme, file.head.opened_on).get(proof.kind)
+    kind = kinds.get(proof.kind)
     if kind is None or not (actor.roles & kind.decided_by):
         return None
     return Decision(
         row.code, filepage.text_of(row.title), "", _("Simpan keputusan"), file.head.id, DecideForm, DecideEvidence,
-        subject={"evidence_id": proof.id}, proof=proof, row=row, rules=_rules(file, kind.law, row),
+        subject={"evidence_id": proof.id}, proof=proof, row=row, law=kind.law,
     )  # fmt: skip
 
 
-def _rules(file: File, law: Sequence[str], row: Row) -> list[tuple[str, str]]:
+def _rules(file: File, decision: Decision) -> list[tuple[str, str]]:
+    """Return the law rows a refusal may cite, with their citations: the rulebook is read for the chosen one only."""
     known = {each.id: each.citation for each in rulebook().pack_on(file.head.opened_on).law}
-    return [(code, known.get(code, row.citation)) for code in law]
+    return [(code, known.get(code, code)) for code in decision.law]
 
 
 def _selection(actor: Actor, file: File, row: Row, proof: Proof) -> Decision | None:
@@ -133,7 +138,8 @@ def _selection(actor: Actor, file: File, row: Row, proof: Proof) -> Decision | N
         return None
     note = _("Anda hadir, atau sudah mendengar calon dan P3MI, dan seleksinya sesuai aturan.")
     return Decision(
-        row.code, filepage.text_of(row.title), note, _("Simpan keputusan"), file.head.id, ReasonedForm, WitnessSelection,
+        row.code, filepage.text_of(row.title), note, _("Simpan keputusan"), file.head.id, ReasonedForm,
+        WitnessSelection,
         RefuseSelection, {"dossier_id": file.head.id}, proof, row,
     )  # fmt: skip
 
@@ -152,9 +158,10 @@ def _card(actor: Actor, file: File) -> Decision | None:
     if Role.ISSUER not in actor.roles or file.state(CARD) not in ("missing", "lapsed", "refused"):
         return None
     note = _(
-        "Kartu ditandatangani secara elektronik dan terikat pada paspornya. Yang menerbitkan bukan yang memeriksa dokumen."
+        "Kartu ditandatangani secara elektronik dan terikat pada paspornya. Yang "
+        "menerbitkan bukan yang memeriksa dokumen."
     )
-    return Decision(CARD, _now("Kartu"), note, _("Terbitkan kartu"), file.head.id, Confirm, IssueCard,
+    return Decision(CARD, gettext("Kartu"), note, _("Terbitkan kartu"), file.head.id, Confirm, IssueCard,
                     subject={"dossier_id": file.head.id})  # fmt: skip
 
 
@@ -186,12 +193,12 @@ def preview(file: File, decision: Decision, form: DeskForm) -> Preview:
     """Return the words for what stands in the form now, complete or not."""
     given, reader = form.cleaned_data, file.head.name.split(" ")[0]
     if given.get("decision") == ACCEPT:
-        return Preview(reader, _now("%(what)s sudah dapat dipakai.") % {"what": decision.title})
+        return Preview(reader, gettext("%(what)s sudah dapat dipakai.") % {"what": decision.title})
     rule = str(given.get("rule") or "")
     cited = dict(decision.rules).get(rule, decision.row.citation if decision.row else "")
     return Preview(
         reader,
-        _now("%(what)s belum dapat dipakai.") % {"what": decision.title},
+        gettext("%(what)s belum dapat dipakai.") % {"what": decision.title},
         str(given.get("seen") or given.get("reason") or ""),
         _who(str(given.get("who") or ""), file),
         given.get("until"),
@@ -205,5 +212,5 @@ def _who(code: str, file: File) -> str:
     if code == "agency" and file.head.agency:
         return file.head.agency
     if code == "candidate":
-        return _now("Anda sendiri")
+        return gettext("Anda sendiri")
     return str(dict(WHO).get(code, ""))

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rantau.placement.dossiers.pages import DossierPage, Entry, Hanging, Proof, Row
+from rantau.placement.dossiers.views import DossierPage, Entry, Hanging, Proof, Row
 from rantau.rulebook.model import Text
 from rantau.web.desk.forms.stating import RESULTS, VALUES
 from rantau.web.desk.queue import said
 from rantau.web.look import wording
-from rantau.web.look.line import WHO, Hang, Station
+from rantau.web.look.line import Hang, Station
 from rantau.web.words import Words, origin
 
 # who acts, as the rulebook names them -> how the look draws them, and the name where the look has none
@@ -79,11 +79,9 @@ def party(code: str | None, agency: str = "", mine: bool = False) -> tuple[str, 
         return "you", _("Anda")
     if code == "agency":
         return "agency", agency
-    return (
-        PARTIES.get(code or "", (code or "office", ""))
-        if code not in WHO
-        else (code or "", PARTIES.get(code or "", ("", ""))[1])
-    )
+    if code in PARTIES:
+        return PARTIES[code]
+    return code or "office", ""
 
 
 def stations(page: DossierPage) -> list[Station]:
@@ -96,15 +94,19 @@ def stations(page: DossierPage) -> list[Station]:
 def hangs(page: DossierPage, deciding: UUID | None) -> list[Hang]:
     """Return what holds the file back now."""
     open_rows = {row.code for row in page.rows if row.open_statement and row.open_statement.id == deciding}
-    urgent = sorted(page.hanging, key=lambda item: (item.code not in open_rows, item.state == "missing", item.until or date.max))
-    return [_hang(page, item, item.code in open_rows) for item in urgent[:HUNG]]
+
+    def urgency(item: Hanging) -> tuple[bool, bool, date]:
+        return item.code not in open_rows, item.state == "missing", item.until or date.max
+
+    return [_hang(page, item, item.code in open_rows) for item in sorted(page.hanging, key=urgency)[:HUNG]]
 
 
 def _hang(page: DossierPage, item: Hanging, mine: bool) -> Hang:
     kind, name = party(item.who, page.head.agency, mine)
     return Hang(
         what=said(item.what), who=kind, who_name=name, until=item.until, rule=item.citation,
-        rule_href=rule_href(item.rule), mark="warn" if mine else MARKS.get(item.state, "none"), note=said(item.sentence),
+        rule_href=rule_href(item.rule), mark="warn" if mine else MARKS.get(item.state, "none"),
+        note=said(item.sentence),
     )  # fmt: skip
 
 
@@ -171,20 +173,20 @@ def said_stage(page: DossierPage) -> str:
     """Return the sentence below the line: which stage, how much is missing, how often she came."""
     place = next((number for number, row in enumerate(page.stations, 1) if row.code == page.stage), 1)
     title = said(page.stations[place - 1].title)
-    first = _now("Tahap %(place)s dari %(all)s, %(title)s.") % {
+    first = gettext("Tahap %(place)s dari %(all)s, %(title)s.") % {
         "place": place,
         "all": len(page.stations),
         "title": title,
     }
-    missing = _now("%(n)s hal kurang.") % {"n": page.missing} if page.missing else _now("Tidak ada yang kurang.")
-    visits = _now("Sudah %(n)s kali datang ke kantor.") % {"n": page.head.visits} if page.head.visits else ""
+    missing = gettext("%(n)s hal kurang.") % {"n": page.missing} if page.missing else gettext("Tidak ada yang kurang.")
+    visits = gettext("Sudah %(n)s kali datang ke kantor.") % {"n": page.head.visits} if page.head.visits else ""
     return " ".join(part for part in (first, missing, visits) if part)
 
 
 def sees(page: DossierPage) -> str:
     """Return who else may see the file, in words."""
     others = [row.unit for row in page.sights if row.unit and row.basis not in ("self", "handling")]
-    return ", ".join(dict.fromkeys(others)) or _now("hanya kantor yang menangani dan orangnya")
+    return ", ".join(dict.fromkeys(others)) or gettext("hanya kantor yang menangani dan orangnya")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +208,14 @@ def _entry(row: Entry, titles: dict[str, str]) -> str:
     what = titles.get(row.action, row.action)
     tail = f" ({row.purpose})" if row.purpose else ""
     if row.outcome == "refused":
-        return _now("%(who)s: %(what)s, belum dapat dilakukan") % {"who": who, "what": what} + tail
+        return gettext("%(who)s: %(what)s, belum dapat dilakukan") % {"who": who, "what": what} + tail
     return f"{who}: {what}{tail}"
 
 
 def _actor(row: Entry) -> str:
     if row.actor_kind == "person":
-        return _now("Orangnya sendiri")
-    return _now("Sistem")
+        return gettext("Orangnya sendiri")
+    return gettext("Sistem")
 
 
 def fields(proof: Proof) -> list[tuple[object, object]]:
@@ -224,9 +226,14 @@ def fields(proof: Proof) -> list[tuple[object, object]]:
         (_("Terbit"), proof.issued_on),
         (_("Berlaku sampai"), proof.valid_until),
         (_("Acuan asal"), proof.source_reference),
-        *((VALUES.get(name, name.replace("_", " ")), RESULTS.get(str(value), value)) for name, value in proof.values.items() if name not in HIDDEN),
+        *_values(proof),
     ]
     return [(label, _value(value)) for label, value in listed if value not in (None, "")]
+
+
+def _values(proof: Proof) -> list[tuple[object, object]]:
+    shown = ((name, value) for name, value in proof.values.items() if name not in HIDDEN)
+    return [(VALUES.get(name, name.replace("_", " ")), RESULTS.get(str(value), value)) for name, value in shown]
 
 
 HIDDEN = frozenset({"machine", "permit", "by", "agreement", "statement", "pack", "fingerprint", "notes"})

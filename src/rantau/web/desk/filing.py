@@ -12,7 +12,8 @@ from rantau.placement.clearance.selectors import cards_of
 from rantau.placement.demand.models import Permit
 from rantau.placement.demand.selectors import permits
 from rantau.placement.dossiers.models import Dossier
-from rantau.placement.dossiers.pages import DossierPage, Head, dossier_page
+from rantau.placement.dossiers.pages import dossier_page
+from rantau.placement.dossiers.views import DossierPage, Head
 from rantau.placement.money.selectors import Money, money_of
 from rantau.placement.orientation.selectors import Seat, seats_of
 from rantau.registry.agencies.models import Agency
@@ -83,7 +84,7 @@ def _permit(actor: Actor, page: DossierPage) -> Permit | None:
     for row in page.rows:
         if row.code == "selection":
             named = row.open_statement or row.proof
-            chosen = named.values.get("permit") if named else None
+            chosen = str(named.values.get("permit") or "") if named else ""
             found = permits(actor, "granted").filter(job_order=page.head.job_order_id)
             return (found.filter(pk=chosen) if chosen else found).first() if page.head.job_order_id else None
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rantau.kernel.actors import Actor, Role
@@ -44,8 +44,8 @@ def kinds_of(actor: Actor) -> tuple[str, ...]:
 def groups(actor: Actor, counts: Mapping[str, Count], current: str) -> list[dict[str, object]]:
     """Return the list at the left: what is to be decided here, and what is held up elsewhere."""
     return [
-        {"title": _now("Keputusan"), "kinds": [_kind(code, counts, current) for code in kinds_of(actor)]},
-        {"title": _now("Tertahan di luar"), "kinds": [_kind(code, counts, current) for code in OUTSIDE]},
+        {"title": gettext("Keputusan"), "kinds": [_kind(code, counts, current) for code in kinds_of(actor)]},
+        {"title": gettext("Tertahan di luar"), "kinds": [_kind(code, counts, current) for code in OUTSIDE]},
     ]
 
 

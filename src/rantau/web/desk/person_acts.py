@@ -19,12 +19,14 @@ PERSON_ACTS: dict[str, Act] = {
     ),
     "perbaiki": Act(
         people.AmendIdentity, _("Perbaiki data"),
-        _("Yang dikosongkan tetap seperti sekarang. Nama, tanggal lahir, atau jenis kelamin yang berubah harus disetujui ulang."),
+        _("Yang dikosongkan tetap seperti sekarang. Nama, tanggal lahir, atau "
+          "jenis kelamin yang berubah harus disetujui ulang."),
         _("Simpan perbaikan"), _("Data sudah diperbaiki."), forms.AmendForm,
     ),
     "nik": Act(
         people.SetNik, _("Isi NIK"),
-        _("Nomor dan berkasnya tetap sama. Bila NIK tercatat pada orang lain, keduanya didengar; tidak ada yang ditolak."),
+        _("Nomor dan berkasnya tetap sama. Bila NIK tercatat pada orang "
+          "lain, keduanya didengar; tidak ada yang ditolak."),
         _("Simpan NIK"), _("NIK sudah dicatat."), forms.NikForm,
     ),
     "nama": Act(
@@ -59,7 +61,8 @@ PERSON_ACTS: dict[str, Act] = {
     "ubah": Act(
         people.AskCorrection, _("Ajukan perubahan data"),
         _("Untuk data yang sudah diverifikasi. Petugas lain yang memutuskan; sampai itu data lama tetap berlaku."),
-        _("Ajukan perubahan"), _("Usulan perubahan sudah diajukan. Petugas lain yang memutuskan."), forms.CorrectionForm,
+        _("Ajukan perubahan"), _("Usulan perubahan sudah diajukan. Petugas "
+          "lain yang memutuskan."), forms.CorrectionForm,
     ),
     "pulihkan": Act(
         people.AskRecovery, _("Minta pemulihan akun"),

@@ -73,9 +73,7 @@ def _row(row: QueueRow, titles: dict[str, Text]) -> Row:
     return Row(
         id=row.id,
         name=row.name,
-        sub=" · ".join(
-            str(part) for part in (SCHEMES.get(row.scheme.lower(), row.scheme), said(row.country), said(row.occupation)) if part
-        ),
+        sub=_sub(row),
         until=row.act_by,
         since=row.waiting_since,
         what=said(titles.get(waiting.kind, Text(waiting.kind, waiting.kind))) if waiting else said(row.hanging),
@@ -90,6 +88,11 @@ def _row(row: QueueRow, titles: dict[str, Text]) -> Row:
     )
 
 
+def _sub(row: QueueRow) -> str:
+    scheme = str(SCHEMES.get(row.scheme, row.scheme))
+    return " · ".join(part for part in (scheme, said(row.country), said(row.occupation)) if part)
+
+
 def _note(row: QueueRow) -> str:
     if row.unchecked > 1:
         return ngettext("dan %(n)s bukti lain", "dan %(n)s bukti lain", row.unchecked - 1) % {"n": row.unchecked - 1}
@@ -100,9 +103,8 @@ def _note(row: QueueRow) -> str:
 
 def _track(row: QueueRow) -> str:
     name = str(STATIONS.get(row.stage, row.stage))
-    return (
-        f"{name}, {ngettext('%(n)s kurang', '%(n)s kurang', row.missing) % {'n': row.missing}}" if row.missing else name
-    )
+    missing = ngettext("%(n)s kurang", "%(n)s kurang", row.missing) % {"n": row.missing}
+    return f"{name}, {missing}" if row.missing else name
 
 
 def grouped(found: list[Row], late: set[UUID]) -> list[Group]:

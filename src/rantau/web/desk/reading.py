@@ -27,7 +27,7 @@ def read(actor: Actor, ask: Callable[[], R]) -> R:
 
 def office_of(actor: Actor) -> Unit | None:
     """Return the unit of the actor's posting."""
-    return Unit.objects.filter(pk=actor.unit_id).first()
+    return Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
 
 
 def province_of(actor: Actor) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.core.exceptions import FieldError, ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
 SIZE = 25
@@ -21,7 +21,10 @@ class Slice(Generic[M]):
 
 
 def cut(rows: QuerySet[M], order: tuple[str, ...], cursor: str = "", size: int = SIZE) -> Slice[M]:
-    """Return the rows after the cursor, ascending by ``order``, whose last field is unique. A broken cursor starts anew."""
+    """Return the rows after the cursor, ascending by ``order``, whose last field is unique.
+
+    A cursor that nobody made starts anew.
+    """
     ordered = rows.order_by(*order)
     place = _read(rows.model, order, cursor)
     found = list((ordered.filter(_after(order, place)) if place else ordered)[: size + 1])
@@ -45,6 +48,13 @@ def _read(model: type[Model], order: tuple[str, ...], cursor: str) -> list[objec
         return []
     try:
         texts = json.loads(urlsafe_b64decode(cursor.encode()))
-        return [model._meta.get_field(name).to_python(text) for name, text in zip(order, texts, strict=True)]
+        return [_value(model, name, text) for name, text in zip(order, texts, strict=True)]
     except (ValueError, TypeError, FieldError, ValidationError):
         return []
+
+
+def _value(model: type[Model], name: str, text: object) -> object:
+    column = model._meta.get_field(name)
+    if not isinstance(column, Field):
+        raise FieldError(name)
+    return column.to_python(text)

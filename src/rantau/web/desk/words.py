@@ -1,5 +1,6 @@
 """Words for codes that only the desk shows."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rantau.web.words import Words
@@ -49,7 +50,8 @@ MATCHED: Words = {
     "nik": "NIK", "passport": _("paspor"), "phone": _("telepon"),
 }  # fmt: skip
 BANDS: Words = {
-    "same": _("Hampir pasti orang yang sama"), "ask": _("Mungkin orang yang sama"), "different": _("Mungkin orang lain"),
+    "same": _("Hampir pasti orang yang sama"), "ask": _("Mungkin orang yang sama"),
+    "different": _("Mungkin orang lain"),
 }  # fmt: skip
 BAND_TONES = {"same": "warn", "ask": "info", "different": "mute"}
 PURPOSES: Words = {
@@ -73,7 +75,7 @@ def weight_words(weights: dict[str, float]) -> list[tuple[str, str]]:
     return said
 
 
-def choices(words: Words, empty: str = "") -> list[tuple[str, object]]:
+def choices(words: Words, empty: str | Promise = "") -> list[tuple[str, object]]:
     """Return words as choices of a form, with a first empty one when it has a text."""
     listed: list[tuple[str, object]] = list(words.items())
     return [("", empty), *listed] if empty else listed

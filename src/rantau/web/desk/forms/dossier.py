@@ -30,7 +30,8 @@ ENDING = [
 ]
 COMPONENTS = [
     ("passport", _("Paspor")), ("visa", _("Visa kerja")), ("medical", _("Pemeriksaan kesehatan")),
-    ("psychology", _("Pemeriksaan psikologi")), ("training", _("Pelatihan")), ("competence", _("Sertifikat kompetensi")),
+    ("psychology", _("Pemeriksaan psikologi")), ("training", _("Pelatihan")), ("competence",
+    _("Sertifikat kompetensi")),
     ("transport", _("Transportasi")), ("accommodation", _("Penginapan")), ("agency_fee", _("Jasa perusahaan")),
 ]  # fmt: skip
 PAYERS = [

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rantau.registry.agencies.selectors import agency_check, referrers_of
@@ -44,10 +44,8 @@ class OpenForm(DeskForm):
         found = agency_check(typed)
         if len(found) != 1:
             names = ", ".join(card.name for card in found[:NAMED])
-            said = (
-                _now("Tulis lebih lengkap: %(names)s") % {"names": names} if found else _now("P3MI ini tidak tercatat.")
-            )
-            self.add_error("agency", said)
+            said = gettext("Tulis lebih lengkap: %(names)s") % {"names": names} if found else ""
+            self.add_error("agency", said or gettext("P3MI ini tidak tercatat."))
             return None
         return found[0].id
 
@@ -58,7 +56,7 @@ class OpenForm(DeskForm):
         known = {row.name.casefold(): row for row in referrers_of(agency_id)}
         row = known.get(typed.strip().casefold())
         if row is None:
-            names = ", ".join(each.name for each in list(known.values())[:NAMED]) or _now("belum ada")
-            self.add_error("referred_by", _now("Yang terdaftar pada P3MI ini: %(names)s") % {"names": names})
+            names = ", ".join(each.name for each in list(known.values())[:NAMED]) or gettext("belum ada")
+            self.add_error("referred_by", gettext("Yang terdaftar pada P3MI ini: %(names)s") % {"names": names})
             return None
         return row.pk

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from rantau.kernel import clock, ids
+from rantau.kernel.actions import Answer
 from rantau.kernel.refusals import refuse
 from rantau.placement.orientation.actions import (
     ApproveAttendance,
@@ -85,7 +86,7 @@ def seat(request: ActorRequest, class_id: UUID, seat_id: UUID) -> HttpResponse:
     return show(request, "desk/class.html", lambda: {**_class(request, class_id), **shown})
 
 
-def _said(what: str, answer: dict[str, object]) -> str:
+def _said(what: str, answer: Answer) -> str:
     if what == "mark":
         return _("Kehadiran tercatat. Petugas lain yang menyetujui.")
     if what == "approve":

@@ -6,12 +6,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from rantau.kernel.actions import registry
+from rantau.kernel.actors import Actor
 from rantau.placement.agreements.plain import contract_in_plain_words
 from rantau.placement.documents.actions.filing import FILING
 from rantau.placement.dossiers.actions import OpenFile
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
-from rantau.web.desk import deciding, filepage, reading, roles, turns
+from rantau.web.desk import deciding, filepage, reading, roles, turns, words
 from rantau.web.desk.dossier_acts import DOSSIER_ACTS, fitting, subject_of
 from rantau.web.desk.filing import File, read_file
 from rantau.web.desk.forms.dossier import PurposeForm
@@ -30,31 +31,47 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
     actor, about = request.actor, file.page
     decision = deciding.of(actor, file, request.GET.get("bukti", ""))
     subject = decision.proof.id if decision and decision.proof else None
-    titles = {name: spec.title[1 if language() == "en" else 0] for name, spec in registry().items()}
     return {
-        "file": file,
-        "head": file.head,
-        "page": about,
-        "stations": filepage.stations(about),
-        "hangs": filepage.hangs(about, subject),
-        "said": filepage.said_stage(about),
-        "sees": filepage.sees(about),
-        "turn": filepage.party(about.turn, file.head.agency, mine=decision is not None or about.my_turn),
+        **_head(actor, file, subject, mine=decision is not None),
         "rows": filepage.rows(about, subject, may_decide=deciding.may_decide(actor)),
-        "log": filepage.log(about.journal, titles),
         "place": turns.place(actor, request.GET.get("dari", ""), file.head.id),
         "decision": decision,
+        "decide": decision.title if decision else "",
         "form": form or (decision.form if decision else None),
         "fields": filepage.fields(decision.proof) if decision and decision.proof else [],
-        "nik": reading.nik_tag(file.person),
-        "number": next((row.masked for row in file.person.numbers if row.kind == "nik"), ""),
-        "acts": fitting(file, actor),
-        "scheme": filepage.text_of(file.head.scheme_name),
+        "log": filepage.log(about.journal, _titles()),
         "outgoing": [row for row in about.outgoing if row.attempts or row.state != "waiting"],
+        "acts": fitting(file, actor),
         "may_state": bool(actor.roles & FILING),
         "may_sign": deciding.may_sign(actor, file),
         "contract": contract_in_plain_words(file.contract, language()) if file.contract else (),
     }
+
+
+def _head(actor: Actor, file: File, subject: UUID | None, *, mine: bool) -> Context:
+    """Return who and what the file is about, and how it stands."""
+    about = file.page
+    return {
+        "file": file,
+        "head": file.head,
+        "page": about,
+        "sex": words.SEXES[file.head.sex],
+        "scheme": filepage.text_of(file.head.scheme_name),
+        "stations": filepage.stations(about),
+        "hangs": filepage.hangs(about, subject),
+        "said": filepage.said_stage(about),
+        "sees": filepage.sees(about),
+        "turn": filepage.party(about.turn, file.head.agency, mine=mine or about.my_turn),
+        "nik": reading.nik_tag(file.person),
+        "number": next((row.masked for row in file.person.numbers if row.kind == "nik"), ""),
+        "may_reveal": bool(actor.roles & roles.REVEALERS),
+    }
+
+
+def _titles() -> dict[str, str]:
+    """Return the title of every action in the reader's language, for the journal."""
+    column = 1 if language() == "en" else 0
+    return {name: spec.title[column] for name, spec in registry().items()}
 
 
 @page(roles=roles.READERS)
