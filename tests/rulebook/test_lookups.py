@@ -148,7 +148,7 @@ def test_destination_state_names_the_closure_for_the_transitional_list() -> None
     placement = Placement("KH", "8212", "legal_entity")
 
     assert destination_state(BOOK, placement, "P2P", TODAY).closure == "bukan-negara-tujuan"
-    assert destination_state(BOOK, placement, "P2P", TODAY, ("bukan-negara-tujuan",)).state == "transitional"
+    assert destination_state(BOOK, placement, "P2P", TODAY, ("bukan-negara-tujuan",)).state == "special"
 
 
 def test_age_rules_put_the_binding_one_first() -> None:

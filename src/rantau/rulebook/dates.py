@@ -36,8 +36,10 @@ def add_days(day: date, days: int) -> date:
 
 def add_months(day: date, months: int) -> date:
     """The same day so many months later; the last day of the month where that day does not exist (30 Nov + 3)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    month += 1
+    year, month = day.year, day.month + months
+    if month > 12:
+        more, month = divmod(month - 1, 12)
+        year, month = year + more, month + 1
     if year > date.max.year:
         return date.max
     if day.day <= 28:

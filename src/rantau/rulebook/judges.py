@@ -51,8 +51,9 @@ class Judge:
 
     def run(self, run: Run) -> Requirement:
         """How this requirement stands."""
-        if self.when and not holds(self.when, run):
-            return self.constant(NOT_APPLICABLE, "not_applicable")
+        for test in self.when:
+            if not test(run):
+                return self.constant(NOT_APPLICABLE, "not_applicable")
         return self.judge(run)
 
     def judge(self, run: Run) -> Requirement:

@@ -96,8 +96,10 @@ class AgeRule:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Whether a country is open to this kind of placement. state: open | special | closed | not_listed,
-    or transitional: closed, but this person is on the list of those who may finish."""
+    """Whether a country is open to this kind of placement. state: open | special | closed | not_listed.
+
+    ``special`` also for a closed country whose list of those who may finish names this person; the warning says so.
+    """
 
     country: str
     state: str
@@ -239,7 +241,7 @@ def destination_state(
         return Destination(country, "not_listed", answer.text, None, answer.warnings)
     row = next((row for row in judge.opens.get(country, ()) if active(row, on)), None)
     if row is None:
-        return Destination(country, "transitional", answer.text, None, answer.warnings)
+        return Destination(country, "special", answer.text, None, answer.warnings)
     text = Text(row.note_id, row.note_en) if row.note_id else answer.text
     return Destination(country, row.state, text, None, answer.warnings)
 

@@ -9,7 +9,7 @@ from rantau.rulebook.model import VERIFIED, Evidence, Facts, Requirement
 from rantau.rulebook.pack import JobRow, Names
 
 Found = Evidence | list[Evidence]
-Condition = tuple[tuple[Callable[["Run"], object], frozenset[str]], ...]
+Condition = tuple[Callable[["Run"], bool], ...]
 YES_NO = {True: "yes", False: "no", None: None}
 
 
@@ -96,16 +96,19 @@ FACTS: dict[str, Callable[[Run], object]] = {
 
 def condition(wanted: Mapping[str, Names]) -> Condition:
     """A row's condition, compiled. An unknown fact fulfils nothing."""
-    return tuple((FACTS[name], frozenset(values)) for name, values in wanted.items())
+    return tuple(_test(FACTS[name], frozenset(values)) for name, values in wanted.items())
+
+
+def _test(fact: Callable[[Run], object], wanted: frozenset[str]) -> Callable[[Run], bool]:
+    def test(run: Run) -> bool:
+        value = fact(run)
+        if value.__class__ is tuple:
+            return bool(value) and not wanted.isdisjoint(value)
+        return value in wanted
+
+    return test
 
 
 def holds(asked: Condition, run: Run) -> bool:
     """Whether every named fact is one of the wanted values."""
-    for fact, wanted in asked:
-        value = fact(run)
-        if isinstance(value, tuple):
-            if wanted.isdisjoint(value):
-                return False
-        elif value not in wanted:
-            return False
-    return True
+    return all(test(run) for test in asked)
