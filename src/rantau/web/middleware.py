@@ -69,6 +69,8 @@ class Access:
         acting.actor = _actor(request)
         if _needs_second_factor(acting):
             return redirect("mfa_activate_totp")
+        if _needs_own_password(acting):
+            return redirect("account_change_password")
         response = self.get_response(request)
         if acting.actor != VISITOR or request.path.startswith("/akun/"):
             response["Cache-Control"] = "no-store, private"
@@ -99,3 +101,10 @@ def _needs_second_factor(request: ActorRequest) -> bool:
     if request.actor.posting_id is None or request.path.startswith(SECOND_FACTOR_PATHS):
         return False
     return not is_mfa_enabled(request.user)
+
+
+def _needs_own_password(request: ActorRequest) -> bool:
+    """A password handed over on paper opens nothing but the page where it is replaced."""
+    if request.path.startswith(SECOND_FACTOR_PATHS):
+        return False
+    return isinstance(request.user, Account) and request.user.temporary
