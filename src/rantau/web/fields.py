@@ -54,6 +54,6 @@ def pick(label: Any, choices: Any = (), *, radio: bool = False, **kwargs: Any) -
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect if radio else None, **kwargs)
 
 
-def tick(label: Any, help_text: Any = "", *, required: bool = True) -> forms.BooleanField:
+def tick(label: Any, help_text: Any = "", **kwargs: Any) -> forms.BooleanField:
     """Return a field to tick, by default one that must be ticked to go on."""
-    return forms.BooleanField(label=label, help_text=help_text, required=required)
+    return forms.BooleanField(label=label, help_text=help_text, **kwargs)

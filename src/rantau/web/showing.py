@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from rantau.kernel.actors import Actor, reading
@@ -33,6 +33,11 @@ def onward(name: str, *args: object) -> HttpResponse:
     answer = redirect(name, *args)
     answer.status_code = 303
     return answer
+
+
+def posted(request: ActorRequest) -> QueryDict | None:
+    """Return what was sent, also when it is empty; None on GET."""
+    return request.POST if request.method == "POST" else None
 
 
 def read(actor: Actor, ask: Callable[[], R]) -> R:

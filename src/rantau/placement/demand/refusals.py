@@ -8,6 +8,7 @@ CLOSED = Refusal(
     "This destination is not open for this placement.",
     "UU18-31",
     "ministry",
+    field="employer_id",
 )
 
 catalogue(

@@ -132,3 +132,9 @@ def permits(actor: Actor, state: str = "") -> QuerySet[Permit]:
     rows = Permit.objects.filter(job_order__in=subjects_seen_by(actor)).prefetch_related("quotas")
     rows = rows.select_related("job_order__agency__unit", "job_order__country", "job_order__occupation")
     return rows.filter(state=state) if state else rows
+
+
+def open_vacancy(actor: Actor, permit: Permit) -> Vacancy | None:
+    """Return the vacancy of a permit that is shown to everybody now, or None. Public knowledge."""
+    del actor
+    return Vacancy.objects.filter(permit=permit, closed_at__isnull=True).first()

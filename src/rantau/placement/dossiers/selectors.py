@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count as Counting
 from django.db.models import Q, QuerySet
 
 from rantau.kernel import clock
@@ -117,7 +118,9 @@ def mine(actor: Actor) -> QuerySet[Dossier]:
     return rows.filter(pk__in=subjects_seen_by(actor))
 
 
-def queue(actor: Actor, kind: str, cursor: str = "", *, country: str = "", scheme: str = "") -> QueuePage:
+def queue(
+    actor: Actor, kind: str, cursor: str = "", *, country: str = "", scheme: str = "", stage: str = ""
+) -> QueuePage:
     """Return one page of a queue: what is late first, then by the day harm begins, then by waiting time.
 
     Raises:
@@ -131,6 +134,8 @@ def queue(actor: Actor, kind: str, cursor: str = "", *, country: str = "", schem
         found = found.filter(country=country)
     if scheme:
         found = found.filter(scheme=scheme)
+    if stage:
+        found = found.filter(stage=stage)
     ordered = found.order_by("urgent_on", "waiting_since", "id")
     rows = list(ordered.select_related("person", "country", "occupation", "agency__unit", "handling")[: PAGE + 1])
     shown = rows[:PAGE]
@@ -235,6 +240,25 @@ def _count(rows: QuerySet[Dossier], kind: str, today: date) -> Count:
     many = rows.order_by()[: COUNTED + 1].count()
     late = rows.filter(urgent_on__lt=today).order_by()[: COUNTED + 1].count() if many else 0
     return Count(kind, min(many, COUNTED), min(late, COUNTED), many > COUNTED)
+
+
+def stage_counts(actor: Actor) -> dict[str, int]:
+    """Return how many open dossiers of the actor's stand at each stage. One query."""
+    rows = mine(actor).order_by().values_list("stage").annotate(n=Counting("id"))
+    return dict(rows)
+
+
+def office_counts(actor: Actor, most: int = 20) -> list[tuple[str, int, int]]:
+    """Return (office, open dossiers, stopped ones) of the offices that handle most in the actor's sight. One query."""
+    rows = mine(actor).order_by().values_list("handling__name")
+    counted = rows.annotate(n=Counting("id"), held=Counting("id", filter=Q(stopped=True)))
+    return [(name, count, held) for name, count, held in counted.order_by("-n", "handling__name")[:most]]
+
+
+def files_of_agency(actor: Actor) -> QuerySet[Dossier]:
+    """Return every dossier of the actor's agency, closed ones too, by number; row security lies beneath."""
+    rows = Dossier.objects.filter(agency=agency_of(actor), agency__isnull=False).order_by("number")
+    return rows.select_related("person", "country", "occupation", "handling", "job_order")
 
 
 def dossiers_of_person(actor: Actor, person_id: UUID) -> list[Dossier]:

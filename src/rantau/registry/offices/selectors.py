@@ -31,6 +31,11 @@ def service_offices() -> QuerySet[Unit]:
     return Unit.objects.filter(kind__in=ANY_OFFICE, closed_on__isnull=True)
 
 
+def missions() -> QuerySet[Unit]:
+    """Return every open mission abroad, by name."""
+    return Unit.objects.filter(kind=UnitKind.MISSION, closed_on__isnull=True).order_by("name", "pk")
+
+
 def name_on(unit: Unit, day: date) -> str:
     """Return the name the unit bore on a legal date, else its present one."""
     dated = unit.names.filter(during__contains=day).first()

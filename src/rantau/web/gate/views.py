@@ -18,7 +18,7 @@ from rantau.web.gate import checking
 from rantau.web.gate.forms import FindForm
 from rantau.web.gate.outcomes import OUTCOMES, Outcome, fitting
 from rantau.web.look.wording import language
-from rantau.web.showing import Context, done, onward, read, show
+from rantau.web.showing import Context, done, onward, posted, read, show
 
 GATE = frozenset({Role.GATE_OFFICER})
 REVIEWERS = GATE | {Role.SUPERVISOR}
@@ -28,7 +28,7 @@ REVIEWING = "review_hold"
 @page(roles=REVIEWERS)
 def home(request: ActorRequest) -> HttpResponse:
     """Find and check whoever stands here; show what waits for a second look and the hours of today."""
-    form = FindForm(request.POST or None)
+    form = FindForm(posted(request))
     found = submit(request, form, FindForGate) if request.method == "POST" else None
     if found:
         return _checked(request, UUID(str(found["dossier_id"])))
@@ -98,7 +98,7 @@ def outcome(request: ActorRequest, dossier_id: UUID, what: str) -> HttpResponse:
     at = read(request.actor, lambda: checking.standing(request.actor, dossier_id))
     if at.check is None:
         return onward("gate_check", dossier_id)
-    form = chosen.form(request.POST or None, about=at)
+    form = chosen.form(posted(request), about=at)
     if request.method == "POST" and submit(request, form, chosen.command, check_id=at.check.pk):
         return done(request, str(chosen.said), "gate_check", dossier_id)
     return show(request, "gate/outcome.html", lambda: {"at": at, "act": chosen, "what": what, "form": form})
