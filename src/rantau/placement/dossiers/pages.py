@@ -12,7 +12,7 @@ from rantau.kernel.actors import Actor, granted, sees
 from rantau.kernel.models import AccessGrant, Evidence, JournalEntry, OutboxMessage
 from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers import file
-from rantau.placement.dossiers.facts import MACHINE, SAME_KIND, facts_and_log, to_decide
+from rantau.placement.dossiers.facts import MACHINE, SAME_KIND, facts_and_log, standing
 from rantau.placement.dossiers.models import Dossier, Move
 from rantau.placement.dossiers.selectors import country_text, occupation_text
 from rantau.placement.dossiers.views import DossierPage, Entry, Hanging, Head, Moved, Outgoing, Proof, Row, Sight
@@ -161,7 +161,8 @@ def _rows(
     of_kind: dict[str, list[Evidence]] = defaultdict(list)
     for proof in log:
         of_kind[SAME_KIND.get(proof.kind, proof.kind)].append(proof)
-    waiting = {row.pk for row in to_decide(log)}
+    # also what no machine looks at: a selection to witness and a contract to endorse are decided on this page
+    waiting = {row.pk for row in standing(log) if row.state == "stated"}
     kinds = {item.code: _kinds(item, book) for item in assessment.requirements}
     rows = tuple(
         _row(item, [row for kind in kinds[item.code] for row in of_kind.get(kind, [])], proofs, waiting)

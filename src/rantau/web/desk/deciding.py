@@ -168,11 +168,14 @@ def _card(actor: Actor, file: File) -> Decision | None:
 def may_sign(actor: Actor, file: File) -> bool:
     """Whether the actor signs the placement agreement of this file next."""
     open_now = file.head.closed_on is None and file.agreement is None
-    return (
-        Role.PLACEMENT_OFFICER in actor.roles
-        and open_now
-        and file.state("placement_agreement") in ("missing", "lapsed")
-    )
+    return Role.PLACEMENT_OFFICER in actor.roles and open_now and _signed_next(file)
+
+
+def _signed_next(file: File) -> bool:
+    """Whether the signature is all that is left; the quota place it waits for is taken by the signature itself."""
+    before = all(file.state(code) == "met" for code in (SELECTION, "cost_statement"))
+    state = file.state("placement_agreement")
+    return state in ("missing", "lapsed") or (state == "ahead" and before)
 
 
 @dataclass(frozen=True, slots=True)
