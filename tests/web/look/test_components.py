@@ -55,8 +55,6 @@ SECTION = '<c-section title="Uang" id="uang"><c-slot name="side"><a href="/u">Ri
         ('<c-gate tone="ok" />', '#m-done"/></svg></span><h2 id="hasil">Terima</h2>'),
         ('<c-gate tone="bad" />', '#m-stop"/></svg></span><h2 id="hasil">Tolak</h2>'),
         ("<c-gate />", '#m-ask"/></svg></span><h2 id="hasil">Belum pasti</h2>'),
-        ('<c-track at="documents" words="3 kurang" />', '<span class="vh">Tahap 4 dari 9: </span>3 kurang'),
-        ('<c-track at="6" />', '<span class="vh">Tahap 6 dari 9: </span>Kartu'),
     ],
 )
 def test_draw_component_as_the_style_page_shows_it(draw, source, expected):

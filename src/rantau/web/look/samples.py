@@ -77,7 +77,7 @@ class ContactForm(LookForm):
         choices=[("wa", "WhatsApp"), ("sms", "SMS"), ("village", gettext_lazy("Lewat kantor desa"))],
         widget=forms.RadioSelect,
     )
-    scheme = forms.ChoiceField(label=gettext_lazy("Skema"), choices=[("p2p", gettext_lazy("P to P, lewat P3MI"))])
+    scheme = forms.ChoiceField(label=gettext_lazy("Skema"), choices=[("P2P", gettext_lazy("P to P, lewat P3MI"))])
     letter = forms.FileField(
         label=gettext_lazy("Surat izin keluarga"),
         required=False,
@@ -109,7 +109,7 @@ def everything() -> dict[str, Any]:
         "spaces": SPACES,
         "icons": ICONS,
         "form_wrong": ContactForm(
-            {"name": "Wulan Pratiwi", "passport": "X12345", "born": "1999-08-14", "scheme": "p2p"}
+            {"name": "Wulan Pratiwi", "passport": "X12345", "born": "1999-08-14", "scheme": "P2P"}
         ),
         "form_empty": ContactForm(prefix="kosong"),
         "refusal": refusal(),

@@ -39,7 +39,8 @@ urlpatterns = [
     path("langkah-kedua/cadangan", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("langkah-kedua/cadangan/baru", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("langkah-kedua/cadangan/unduh", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
-    # names that allauth looks up, of pages that Rantau does not have: no sign-up, no e-mail, no password by mail
+    # allauth looks these names up: "account_inactive" above; and pages that Rantau does not have: "account_signup",
+    # "account_email", "account_email_verification_sent" and "account_set_password" (no e-mail, no password by mail)
     path("daftar", accounts.to_registration, name="account_signup"),
     path("surel", accounts.not_here, name="account_email"),
     path("surel/terkirim", accounts.not_here, name="account_email_verification_sent"),

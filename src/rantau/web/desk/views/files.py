@@ -19,6 +19,8 @@ from rantau.web.desk.forms.dossier import PurposeForm
 from rantau.web.desk.showing import Context, done, show
 from rantau.web.look.wording import language
 
+LOG_SHOWN = 8
+
 
 @page(roles=roles.READERS)
 def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
@@ -30,6 +32,7 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
     """Return everything the page of a file shows; ``form`` is a decision that must be shown again."""
     actor, about = request.actor, file.page
     decision = deciding.of(actor, file, request.GET.get("bukti", ""))
+    log = filepage.log(about.journal, _titles())
     subject = decision.proof.id if decision and decision.proof else None
     return {
         **_head(actor, file, subject, mine=decision is not None),
@@ -39,7 +42,8 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "decide": decision.title if decision else "",
         "form": form or (decision.form if decision else None),
         "fields": filepage.fields(decision.proof) if decision and decision.proof else [],
-        "log": filepage.log(about.journal, _titles()),
+        "log_first": log[:LOG_SHOWN],
+        "log_rest": log[LOG_SHOWN:],
         "outgoing": [row for row in about.outgoing if row.attempts or row.state != "waiting"],
         "acts": fitting(file, actor),
         "may_state": bool(actor.roles & FILING),
