@@ -27,7 +27,7 @@ from rantau.kernel import clock, ids, sealed
 from rantau.kernel.actors import reading
 from rantau.kernel.models import Evidence, JournalEntry
 from rantau.placement.dossiers import file
-from rantau.placement.dossiers.facts import NIK_STATES, read_many
+from rantau.placement.dossiers.facts import NIK_STATES, read_many, to_decide
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.numbers import LETTERS
 from rantau.registry.accounts.selectors import clock_actor
@@ -45,10 +45,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Archetype:
-    """A dossier that was told, with what the rulebook reads of it, day by day earlier."""
+    """A dossier that was told, its statements that wait, and what the rulebook reads of it, day by day earlier."""
 
     dossier: Dossier
-    log: Sequence[Evidence]
+    waiting: Sequence[Evidence]
     earlier: tuple[Facts, ...]
 
 
@@ -101,7 +101,7 @@ def archetypes() -> list[Archetype]:
 
 def _archetype(row: Dossier, facts: Facts, log: list[Evidence]) -> Archetype:
     unclaimed = replace(facts, placement=replace(facts.placement, quota=None))
-    return Archetype(row, log, tuple(_earlier(unclaimed, timedelta(days=days)) for days in range(DAYS)))
+    return Archetype(row, to_decide(log), tuple(_earlier(unclaimed, timedelta(days=days)) for days in range(DAYS)))
 
 
 def _earlier(facts: Facts, by: timedelta) -> Facts:
@@ -131,7 +131,7 @@ def clones(n: int, seed: int, told: Sequence[Archetype], offices: dict[str, UUID
     source, book, today = Random(f"rantau clones {seed}"), in_force(), clock.today()  # noqa: S311 - invented data
     by_sex = {sex: [one for one in told if one.dossier.person.sex == sex] or list(told) for sex in "fm"}
     for number, values in enumerate(bulk_persons(n, seed)):
-        who = dict(zip(BULK_COLUMNS, values, strict=True))
+        who: Row = dict(zip(BULK_COLUMNS, values, strict=True))
         fitting = by_sex[who["sex"]]
         model, days = fitting[number % len(fitting)], source.randrange(DAYS)
         regency = who["village_code"][:5]
@@ -153,7 +153,7 @@ def _dossier(model: Archetype, who: Mapping[str, Any], days: int, book: InForce,
         nik_state=NIK_STATES[_nik_state(who, model)],
     )
     assessment = assess(book.rulebook, replace(facts, person=person), today)
-    columns = file.columns(assessment, model.log, facts.placement.departs_on)
+    columns = file.columns(assessment, model.waiting, facts.placement.departs_on)
     return {**columns, "assessed_by": book.mark, "model": model.dossier.pk, "dossier": ids.new_id()}
 
 

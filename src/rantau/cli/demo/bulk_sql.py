@@ -115,6 +115,6 @@ def _models(table: str, belongs: str, insert: str) -> str:
 def _clone(model: type[Model], instead: dict[str, str], source: str) -> str:
     """Copy every column from the archetype's row ``o`` but those that the clone ``c`` has of its own."""
     columns = [field.column for field in model._meta.concrete_fields]
-    values = ", ".join(instead.get(column, f'o."{column}"') for column in columns)
+    values = ", ".join(instead.get(str(column), f'o."{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     return f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM {source}'  # noqa: S608 - our own names
