@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from rantau.kernel import clock
 from rantau.kernel.actors import Actor, Role, granted, sees, subjects_seen_by
-from rantau.kernel.models import AccessGrant, Evidence
+from rantau.kernel.models import AccessGrant, Evidence, TallyFact
 from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers.facts import CLEAN, MACHINE
 from rantau.placement.dossiers.models import Dossier
@@ -30,6 +30,7 @@ COUNTED = 500  # a count stops here and is shown as "500+"; nobody works through
 HANDLING_ROLES = frozenset({Role.REGISTRAR, Role.VERIFIER, Role.PLACEMENT_OFFICER, Role.SUPERVISOR})
 AGENCY_TURN, CANDIDATE_TURN = "agency", "candidate"
 OFFICE_TURNS = ("office", "bp3mi")
+LIFE = ("dossier_opened", "selection_proposed", "card_issued", "placed", "departed", "departure_held")
 QUEUES: dict[str, Q] = {
     "documents": Q(unchecked__gt=0),
     "clean": Q(unchecked__gt=0, machine_clean=True),
@@ -246,6 +247,13 @@ def stage_counts(actor: Actor) -> dict[str, int]:
     """Return how many open dossiers of the actor's stand at each stage. One query."""
     rows = mine(actor).order_by().values_list("stage").annotate(n=Counting("id"))
     return dict(rows)
+
+
+def life_counts(since: date) -> dict[str, int]:
+    """Return how often each step of placement was recorded anywhere since a legal date; from the tally, no person."""
+    rows = TallyFact.objects.filter(kind__in=LIFE, on__gte=since).order_by().values_list("kind")
+    counts = dict(rows.annotate(n=Counting("id")))
+    return {kind: counts.get(kind, 0) for kind in LIFE}
 
 
 def office_counts(actor: Actor, most: int = 20) -> list[tuple[str, int, int]]:

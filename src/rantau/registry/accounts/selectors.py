@@ -62,3 +62,19 @@ def clock_actor() -> Actor:
     """Return the actor of jobs that time itself sets off; it sees what any unit handles."""
     units: tuple[UUID, ...] = tuple(Unit.objects.order_by("id").values_list("id", flat=True))
     return Actor(Kind.CLOCK, units=units)
+
+
+def postings_below(actor: Actor) -> QuerySet[Posting]:
+    """Return the postings that hold now in the actor's units, by unit and name."""
+    rows = Posting.objects.filter(unit__in=actor.units, during__contains=clock.now())
+    return rows.select_related("account", "unit").order_by("unit__name", "account__name", "id")
+
+
+def units_below(actor: Actor) -> QuerySet[Unit]:
+    """Return the open units to which the actor may post somebody, by name."""
+    return Unit.objects.filter(pk__in=actor.units, closed_on__isnull=True).order_by("name", "pk")
+
+
+def officer_named(username: str) -> Account | None:
+    """Return the active account of an officer by its sign-in name; a person's own account is none."""
+    return Account.objects.filter(username__iexact=username, is_active=True, person__isnull=True).first()

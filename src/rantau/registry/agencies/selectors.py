@@ -131,3 +131,8 @@ def houses_of(agency: Agency) -> list[UUID]:
 def referrers_of(agency_id: UUID) -> QuerySet[Referrer]:
     """Return the referrers an agency works with now, by name: a candidate is asked which of them brought her."""
     return Referrer.objects.filter(agency=agency_id, ended_on__isnull=True).order_by("name", "pk")
+
+
+def agencies() -> QuerySet[Agency]:
+    """Return every agency with its unit. Public knowledge."""
+    return Agency.objects.select_related("unit__regency")

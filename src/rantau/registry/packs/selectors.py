@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from rantau.kernel.refusals import refuse
 from rantau.registry.packs import refusals as refusals
 from rantau.registry.packs.models import PackVersion
+from rantau.rulebook.compare import RowChange, diff
 from rantau.rulebook.dump import dump_pack
 from rantau.rulebook.loader import Rulebook, load_texts
 from rantau.rulebook.pack import Pack
@@ -84,3 +85,9 @@ def export(version: str) -> dict[str, str]:
 def waiting_for_approval() -> QuerySet[PackVersion]:
     """Return imported versions that nobody has approved yet, newest first."""
     return PackVersion.objects.filter(approved_at__isnull=True).order_by("-made_at", "version")
+
+
+def changes_of(row: PackVersion) -> list[RowChange]:
+    """Return what a version changes against the one in force before its first day; empty when there is none."""
+    before = approved().filter(effective_from__lte=row.effective_from).exclude(pk=row.pk).last()
+    return diff(pack_of(before), pack_of(row)) if before else []

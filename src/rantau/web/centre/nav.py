@@ -1,0 +1,11 @@
+"""Navigation of the centre."""
+
+from django.utils.translation import gettext_lazy as _
+
+NAV = [
+    ("centre_home", _("Menunggu")),
+    ("centre_permits", "SIP2MI"),
+    ("centre_agencies", "P3MI"),
+    ("centre_packs", _("Aturan")),
+    ("centre_accounts", _("Petugas")),
+]
