@@ -87,6 +87,11 @@ class Dossier(models.Model):
             ),
             models.Index(
                 fields=["handling", "urgent_on", "waiting_since", "id"],
+                name="dossier_open",
+                condition=models.Q(closed_on__isnull=True),
+            ),
+            models.Index(
+                fields=["handling", "urgent_on", "waiting_since", "id"],
                 name="dossier_unchecked",
                 condition=models.Q(closed_on__isnull=True, unchecked__gt=0),
             ),

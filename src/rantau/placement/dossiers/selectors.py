@@ -21,6 +21,7 @@ from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.numbers import read_number
 from rantau.placement.dossiers.sight import SELF
 from rantau.registry.agencies.selectors import agency_of
+from rantau.registry.offices.models import OFFICES
 from rantau.registry.packs.selectors import rulebook
 from rantau.rulebook.loader import Rulebook
 from rantau.rulebook.model import Text
@@ -115,7 +116,8 @@ def mine(actor: Actor) -> QuerySet[Dossier]:
     if Role.AGENCY_OFFICER in actor.roles:
         return rows.filter(agency=agency_of(actor))
     if actor.roles & HANDLING_ROLES:
-        return rows.filter(handling__in=actor.units)
+        # no file is handled by "every office"; without it one office is one place in the index, already in order
+        return rows.filter(handling__in=[unit for unit in actor.units if unit != OFFICES])
     return rows.filter(pk__in=subjects_seen_by(actor))
 
 
