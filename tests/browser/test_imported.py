@@ -31,6 +31,8 @@ def test_finish_imported_journey_through_pages_reaches_the_card(walk: Walk) -> N
     identify(walk)
     walking.health(walk)
     walking.passport(walk)
+    walking.propose(walk)  # the old system did not name the order: the agency does, nothing else is asked again
+    walk.decide("pengantar", "selection")
     walking.draft_contract(walk)
     walking.endorse_contract(walk)
     walking.acknowledge_contract(walk)

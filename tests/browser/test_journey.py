@@ -123,8 +123,8 @@ def test_sign_in_as_staff_on_the_page_asks_for_the_second_factor(username: str, 
     one.fill(code=walking.second_factor())
     one.page.locator("main form button").first.click()
     one.page.wait_for_url(lambda url: "/akun/" not in url)
-    named = next((post.name for post in OFFICERS if post.username == username), "Staf Contoh 1")
-    assert named in one.page.locator("body").inner_text()
+    named = {post.username: post.name for post in OFFICERS}.get(username, "job order")  # an agency's page names its work
+    assert named.lower() in one.page.locator("body").inner_text().lower()
 
 
 def test_sign_in_as_herself_by_phone_number_needs_no_second_factor(walk: Walk, tab: OpenTab) -> None:

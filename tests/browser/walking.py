@@ -191,7 +191,7 @@ def draft_contract(walk: Walk) -> None:
         medical_paid_by="insurance", ticket_home_paid_by="employer", insurance="Asuransi setempat dan BPJS",
         safety="Alat pelindung disediakan pemberi kerja.",
     )  # fmt: skip
-    tab.press("Kirim rancangan ke perwakilan")
+    tab.press("Kirim rancangan ke perwakilan").says("sudah dikirim ke perwakilan")
 
 
 def costs(walk: Walk) -> None:
