@@ -51,7 +51,7 @@ def _let_web_write(*folders: Path) -> None:
     """Give the folders for files and outgoing messages to the system user of the web process."""
     user = _lesser_user()
     for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if user:
             shutil.chown(folder, user)
 
@@ -72,7 +72,7 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
 def serve(host: str, port: int, workers: int, no_jobrunner: bool) -> None:
     """Run the web process and the jobrunner until interrupted."""
     server = pg.get_server()
-    _let_web_write(paths.FILES, paths.OUTGOING)
+    _let_web_write(paths.FILES, paths.OUTGOING, paths.CARD_KEYS)
     children = [_start(server, DatabaseRole.APP, _web_command(host, port, workers))]
     if not no_jobrunner:
         children.append(_start(server, DatabaseRole.APP, [sys.executable, "-m", "rantau.cli", "jobrunner"]))

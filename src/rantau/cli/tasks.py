@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from rantau.kernel import outbox
 from rantau.kernel.actors import scope
+from rantau.kernel.models import OutboxMessage
 from rantau.registry.accounts.selectors import clock_actor
 
 EVERY_MINUTE = "* * * * *"
@@ -19,18 +20,19 @@ def deliver_outbox(timestamp: int) -> int:
     actor = clock_actor()
     with transaction.atomic(), scope(actor):
         waiting = outbox.due()
+        recipients = dict(OutboxMessage.objects.filter(pk__in=waiting).values_list("pk", "recipient"))
     delivered = 0
     for message in waiting:
-        with transaction.atomic(), scope(actor):
+        to = recipients.get(message)
+        with transaction.atomic(), scope(actor.seeing_too(to) if to else actor):
             delivered += outbox.deliver(message)
     return delivered
 
 
-@app.periodic(cron=JUST_AFTER_MIDNIGHT_IN_JAKARTA)  # type: ignore[arg-type]  # procrastinate types one schedule per task only
-@app.periodic(cron=HOURLY, periodic_id="hourly")
+@app.periodic(cron=EVERY_MINUTE)
 @app.task(queueing_lock="reassess_due")
 def reassess_due(timestamp: int) -> int:
-    """Assess again every dossier that time alone has changed; returns how many."""
+    """Assess again every dossier that time or another room has made due; returns how many. Midnight is one minute."""
     from rantau.placement.dossiers.jobs import reassess_due as reassess
 
     return reassess()

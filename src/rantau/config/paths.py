@@ -8,5 +8,6 @@ VAR = Path(os.environ.get("RANTAU_VAR", ROOT / "var"))
 SECRETS = VAR / "secrets"
 POSTGRES = VAR / "postgres"
 FILES = VAR / "files"
+CARD_KEYS = VAR / "card-keys"
 OUTGOING = VAR / "outgoing"
 STATIC = VAR / "static"

@@ -24,6 +24,7 @@ from rantau.kernel.actors import Role
 from rantau.placement.demand.actions import AskPermit, GrantPermit, PublishVacancy, SubmitJobOrder, VerifyJobOrder
 from rantau.placement.documents.actions import DecideEvidence, FileEvidence
 from rantau.placement.dossiers.actions import MoveDossier
+from rantau.placement.dossiers.jobs import reassess_due
 from rantau.placement.money.actions import RecordPayment
 from rantau.registry.agencies.actions import OpenBranch, RecordLicence, RegisterAgency, RegisterReferrer
 from rantau.registry.agencies.models import Agency
@@ -74,6 +75,7 @@ def populate(scale: str, seed: int) -> Iterator[str]:
     yield from tell_all(cast[:-4], orders)
     yield dispute(cast[-4], cast[-3])
     yield bring_over(replace(cast[-2], number=900), orders[0])
+    yield f"{reassess_due()} dossiers assessed again"
 
 
 def appoint(units: dict[str, Unit]) -> None:

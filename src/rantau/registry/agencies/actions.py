@@ -31,10 +31,12 @@ def term(first: date, last: date) -> DateRange:
     """Return a term of legal dates, both inclusive.
 
     Raises:
-        Refused: ``dates_in_wrong_order``.
+        Refused: ``dates_in_wrong_order``; ``invalid_input`` for the last day a calendar has, after which none comes.
     """
     if last < first:
         refuse("dates_in_wrong_order")
+    if last == date.max:
+        refuse("invalid_input", field="valid_until", reason="valid_until (date_too_late)")
     return DateRange(first, last + ONE_DAY)
 
 
@@ -59,6 +61,7 @@ def register_agency(tx: Tx, command: RegisterAgency) -> Answer:
     unit = Unit.objects.create(
         code=command.code,
         kind=UnitKind.AGENCY,
+        parent_id=tx.actor.unit_id,
         name=command.name,
         regency_id=command.regency,
         province_id=command.regency and command.regency[:2],

@@ -108,7 +108,7 @@ def register_oneself(tx: Tx, command: RegisterOneself) -> Answer:
         person.number, person.name, command.password, person=person.id, phone=phone, language=command.language
     )
     Person.objects.filter(pk=person.id).update(registered_by=account.id, stated_by_holder=account.holder)
-    tx.outbox("sms", "welcome", recipient=person.id, subject=person.id, number=person.number)
+    tx.outbox("sms", "welcome", recipient=person.id, number=person.number)
     tx.tally("registered", person.id, way="self", sex=person.sex, province=(person.regency_id or "")[:2])
     return _answer(person, notices)
 

@@ -596,7 +596,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("withdrawn_at__isnull", True), ("ground", "consent"), _connector="OR"),
                 name="consent_only_consent_is_withdrawn",
-                violation_error_message="Yang didasarkan undang-undang tidak dapat ditarik, tetapi dapat diberatkan.",
+                violation_error_message="Yang didasarkan undang-undang tidak dapat ditarik, tetapi Anda dapat mengajukan keberatan.",
             ),
         ),
         migrations.AddConstraint(

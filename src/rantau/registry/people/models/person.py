@@ -257,7 +257,7 @@ class Consent(models.Model):
                 condition=models.Q(withdrawn_at__isnull=True) | models.Q(ground="consent"),
                 name="consent_only_consent_is_withdrawn",
                 violation_error_message=_(
-                    "Yang didasarkan undang-undang tidak dapat ditarik, tetapi dapat diberatkan."
+                    "Yang didasarkan undang-undang tidak dapat ditarik, tetapi Anda dapat mengajukan keberatan."
                 ),
             ),
         ]
