@@ -1,6 +1,7 @@
 """Screenshots of the main pages for docs/: ``RANTAU_SHOTS=docs/screenshots pytest tests/browser/test_shots.py``."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -30,7 +31,7 @@ def keep(tab: Tab, target: Path) -> None:
 
 def take(world: World, tab: OpenTab, target: Path) -> None:
     """Photograph everything."""
-    her, waiting = told(world, "contract"), told(world, "opened")
+    her, waiting = told(world, "contract"), told(world, "insured")
     world.site.backstage(hand_in, waiting)
     selected, cleared = told(world, "told_costs"), told(world, "tested")
     public(tab, target)
@@ -41,11 +42,14 @@ def take(world: World, tab: OpenTab, target: Path) -> None:
 
 
 def hand_in(one: Story) -> None:
-    """Two papers wait for the verifier."""
+    """Her visa waits for the verifier, everything before it is there."""
     from rantau.placement.documents.actions import FileEvidence
 
-    one.do("loket", FileEvidence(dossier_id=one.dossier, kind="ktp", number=one.who.nik, name=one.who.name))
-    one.do("loket", FileEvidence(dossier_id=one.dossier, kind="kk", number="3604010101010101"))
+    until = one.today + timedelta(days=1200)
+    number = f"TWV{one.who.number:06d}"
+    one.do(
+        one.desk, FileEvidence(dossier_id=one.dossier, kind="visa", number=number, issued_on=one.on, valid_until=until)
+    )
 
 
 def shoot(tab: OpenTab, target: Path, who: str, page: str, *args: UUID, name: str = "", **options: object) -> None:

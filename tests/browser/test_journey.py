@@ -123,7 +123,9 @@ def test_sign_in_as_staff_on_the_page_asks_for_the_second_factor(username: str, 
     one.fill(code=walking.second_factor())
     one.page.locator("main form button").first.click()
     one.page.wait_for_url(lambda url: "/akun/" not in url)
-    named = {post.username: post.name for post in OFFICERS}.get(username, "job order")  # an agency's page names its work
+    named = {post.username: post.name for post in OFFICERS}.get(
+        username, "job order"
+    )  # an agency's page names its work
     assert named.lower() in one.page.locator("body").inner_text().lower()
 
 

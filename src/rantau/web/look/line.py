@@ -57,6 +57,13 @@ WHO: Mapping[str, tuple[str, Text]] = {
     "system": ("link", _("Sistem lain")),
     "clinic": ("health", _("Klinik")),
     "village": ("house", _("Desa")),
+    "government": ("office", _("Pemerintah")),
+    "bp3mi": ("office", "BP3MI"),
+    "immigration": ("link", _("Imigrasi")),
+    "civil_register": ("link", "Dukcapil"),
+    "insurer": ("link", "BPJS Ketenagakerjaan"),
+    "health_insurer": ("link", "BPJS Kesehatan"),
+    "police": ("link", "Polri"),
 }
 
 
