@@ -121,10 +121,13 @@ def _of_the_market(at: last_steps.Stage, dossier: Dossier) -> dict[str, UUID]:
 
 def _of_the_person(at: last_steps.Stage, dossier: Dossier) -> dict[str, UUID]:
     asked = {"person": dossier.person, "state": "open"}
+    row = ids.new_id()
+    with world.as_owner():
+        closed = sealed.seal(dossier.person_id, {f"{side}:{row}": "Wulan" for side in ("old", "new")})
     someone = {"holder": ids.new_id(), "account": ids.new_id()}
     correction = _row(
         Correction, **asked, field="name", proposed_by=someone["account"], proposed_by_holder=someone["holder"],
-        old=b"x", new=b"x", reason="Salah ketik", due_on=clock.today(),
+        id=row, old=closed[f"old:{row}"], new=closed[f"new:{row}"], reason="Salah ketik", due_on=clock.today(),
     )  # fmt: skip
     recovery = _row(
         Recovery,

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from rantau.kernel.refusals import Refusal
 
 MEDIA_TYPE = "application/problem+json"
-STATUSES = frozenset({400, 401, 403, 404, 409, 413, 415, 422, 429, 503})
+STATUSES = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503})
 
 
 class Problem(BaseModel):

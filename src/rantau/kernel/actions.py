@@ -25,6 +25,7 @@ from rantau.kernel.refusals import Refusal, Refused, refusal, refuse
 Answer = dict[str, JsonValue]
 C = TypeVar("C", bound="Command")
 ATTEMPTS = 3
+DEEPEST = 8
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 log = structlog.get_logger("rantau")
 
@@ -46,13 +47,20 @@ class Command(BaseModel):
         return data
 
 
-def _has_control_character(value: object) -> bool:
+def _has_control_character(value: object, depth: int = 0) -> bool:
+    """Whether a text anywhere inside holds one.
+
+    Raises:
+        ValueError: the value is nested deeper than any command of ours.
+    """
+    if depth > DEEPEST:
+        raise ValueError("nested too deeply")
     if isinstance(value, str):
         return CONTROL.search(value) is not None
     if isinstance(value, dict):
-        return any(_has_control_character(item) for pair in value.items() for item in pair)
+        return any(_has_control_character(item, depth + 1) for pair in value.items() for item in pair)
     if isinstance(value, list | tuple):
-        return any(_has_control_character(item) for item in value)
+        return any(_has_control_character(item, depth + 1) for item in value)
     return False
 
 
@@ -178,8 +186,15 @@ def parse(command: type[C], data: object) -> C:
         return command.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or None
+        where = field_of(command, first["loc"])
         refuse("invalid_input", field=where, reason=f"{where or '-'} ({first['type']})")
+
+
+def field_of(command: type[BaseModel], location: tuple[int | str, ...]) -> str | None:
+    """Return the field at fault by our own names only: a key that somebody made up is never repeated."""
+    if not location or location[0] not in command.model_fields:
+        return None
+    return ".".join(str(part) for part in location[:2] if part == location[0] or isinstance(part, int))
 
 
 def run(command: Command, actor: Actor, key: str | None = None) -> Answer:

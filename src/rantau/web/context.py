@@ -43,7 +43,8 @@ FOOT = (
 def space_of(request: HttpRequest) -> str:
     """Return the space a page belongs to: the package of its view below ``rantau.web``."""
     module = request.resolver_match.func.__module__ if request.resolver_match else ""
-    return module.split(".")[2] if module.startswith("rantau.web.") else "public"
+    parts = module.split(".")
+    return parts[2] if module.startswith("rantau.web.") and len(parts) > 3 else "public"
 
 
 def page(request: HttpRequest) -> dict[str, object]:

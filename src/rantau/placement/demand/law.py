@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from rantau.kernel.refusals import Refusal
+from rantau.kernel.refusals import Refusal, refuse
 from rantau.placement.demand.refusals import CLOSED
 from rantau.registry.packs.selectors import rulebook
 from rantau.registry.places.models import Country
@@ -21,7 +21,12 @@ def destination_open(
 
     ``transitional`` names the closures on whose list a person stands, who may finish. A country that the rulebook does
     not list is not open: an unknown answer is never a yes.
+
+    Raises:
+        Refused: ``invalid_input`` for a scheme that the pack of the day does not have.
     """
+    if scheme not in {row.code for row in rulebook().pack_on(day).schemes}:
+        refuse("invalid_input", field="scheme", reason="scheme (unknown)")
     placement = Placement(country=country.pk, occupation=occupation, employer_kind=employer_kind)
     said = destination_state(rulebook(), placement, scheme, day, tuple(transitional))
     if said.state in OPEN:

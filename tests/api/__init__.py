@@ -1,0 +1,1 @@
+"""The API by contract: OpenAPI, problem details, idempotency, cursors, tokens."""
