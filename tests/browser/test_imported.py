@@ -19,6 +19,9 @@ def walk(world: World, tab: OpenTab) -> Walk:
     return Walk(world.site, tab, world.imported, world.order, "calon900", dossier)
 
 
+@pytest.mark.xfail(
+    strict=True, reason="an imported file has no job order: its contract cannot be drafted on any page yet"
+)
 def test_finish_imported_journey_through_pages_reaches_the_card(walk: Walk) -> None:
     home = walk.herself.go("mine_home")
     assert home.here == "Dokumen"
@@ -31,7 +34,10 @@ def test_finish_imported_journey_through_pages_reaches_the_card(walk: Walk) -> N
     identify(walk)
     walking.health(walk)
     walking.passport(walk)
-    walking.propose(walk)  # the old system did not name the order: the agency does, nothing else is asked again
+    walking.propose(walk)
+    walk.as_("p3mi1").says(
+        "Usulan seleksi sudah dikirim"
+    )  # the old system did not name the order: the agency does, nothing else is asked again
     walk.decide("pengantar", "selection")
     walking.draft_contract(walk)
     walking.endorse_contract(walk)
