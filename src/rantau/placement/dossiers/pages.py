@@ -24,6 +24,7 @@ from rantau.rulebook.model import Assessment, Requirement, Text
 
 ENTRIES = 30
 UNDELIVERED = ("waiting", "dead", "manual")
+READ = frozenset({"selection", "employment_contract"})  # decided by somebody who reads it, not by a machine's note
 
 
 def dossier_page(actor: Actor, dossier_id: UUID) -> DossierPage:
@@ -162,7 +163,7 @@ def _rows(
     for proof in log:
         of_kind[SAME_KIND.get(proof.kind, proof.kind)].append(proof)
     # also what no machine looks at: a selection to witness and a contract to endorse are decided on this page
-    waiting = {row.pk for row in standing(log) if row.state == "stated"}
+    waiting = {row.pk for row in standing(log) if row.state == "stated" and (MACHINE in row.values or row.kind in READ)}
     kinds = {item.code: _kinds(item, book) for item in assessment.requirements}
     rows = tuple(
         _row(item, [row for kind in kinds[item.code] for row in of_kind.get(kind, [])], proofs, waiting)
