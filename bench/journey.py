@@ -46,7 +46,8 @@ class Web:
         self.process = subprocess.Popen(
             [
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
-                "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "error", "bench.asof:application",
+                "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "error",
+                "bench.asof:application",
             ],
             env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
@@ -159,7 +160,7 @@ def over_http(web: Web, order: Any, journeys: int, seed: int) -> tuple[int, floa
         try:
             for story in stories(order, lambda s, who, what: web.ask(who, what, s.moment()), seed + number, journeys):
                 tell(story, "arrived")
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - a thread hands any failure to the main one
             failed.append(error)
 
     seconds = together(client)
@@ -215,7 +216,7 @@ def bare(actions: list[list[Statement]], journeys: int) -> tuple[int, float]:
             with psycopg.connect(scratch.admin_dsn(NAME), autocommit=True) as raw:
                 for _ in range(journeys):
                     _insert(raw, actions, own)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - a thread hands any failure to the main one
             failed.append(error)
 
     seconds = together(client)

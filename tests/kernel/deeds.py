@@ -29,7 +29,7 @@ def registered() -> Iterator[None]:
         grant(command.subject_id, command.unit_id, "transfer")
         evidence.state(tx, command.subject_id, command.subject_id, Statement("letter", "desk", number="L-1"))
         tx.subject(command.subject_id)
-        tx.tally("handed_over", command.subject_id, scheme="p2p")
+        tx.tally("handed_over", command.subject_id, scheme="P2P")
         tx.outbox("sms", "handed_over", recipient=command.subject_id, subject=command.subject_id)
         if command.pause:
             print("inside", flush=True)

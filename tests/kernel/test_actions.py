@@ -31,7 +31,7 @@ def _registered() -> None:
     def share_file(tx: Tx, command: ShareFile) -> Answer:
         tx.subject(command.subject_id)
         AccessGrant.objects.create(subject=command.subject_id, unit=command.unit_id, basis="transfer")
-        tx.tally("shared", command.subject_id, scheme="p2p")
+        tx.tally("shared", command.subject_id, scheme="P2P")
         return {"shared_with": str(command.unit_id)}
 
     yield

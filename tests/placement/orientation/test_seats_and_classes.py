@@ -270,7 +270,9 @@ def test_calendar_pages_by_cursor_without_losing_or_repeating_a_class(at: Stage)
     assert seen == [row.pk for row in sorted(rows, key=lambda row: (row.starts_at, row.pk))]
 
 
-@pytest.mark.parametrize("cursor", ["x", "2026-01-01~", "2026-01-01T00:00:00~01a20466-5db9-734a-a2e4-d982c2104513", "~", "\x00~'"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "2026-01-01~", "2026-01-01T00:00:00~01a20466-5db9-734a-a2e4-d982c2104513", "~", "\x00~'"]
+)
 def test_calendar_with_a_made_up_cursor_begins_anew(at: Stage, cursor: str) -> None:
     row = a_class(at)
     assert [slot.id for slot in calendar(VISITOR, office=at.bp3mi.pk, after=cursor)] == [row.pk]

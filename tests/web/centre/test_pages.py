@@ -40,7 +40,8 @@ def asked(here: Market) -> Permit:
 
 def about(here: Market) -> list[str]:
     return [reverse("centre_permit", args=[asked(here).pk]), reverse("centre_agency", args=[here.agency.pk]),
-            reverse("centre_pack", args=["ID-2026.1"]), reverse("centre_pack", args=["ID-2026.1"]) + "?uji=1"]  # fmt: skip
+            reverse("centre_pack", args=["ID-2026.1"]),
+            reverse("centre_pack", args=["ID-2026.1"]) + "?uji=1"]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -92,7 +92,7 @@ def inserts() -> Iterator[str]:
     yield "INSERT INTO data_key (subject, wrapped, made_at) SELECT person, data_key, now() FROM staged_clone"
     for kind in ("nik", "passport"):
         yield (
-            "INSERT INTO identifier (id, person_id, kind, digest, sealed, state, made_at)"
+            "INSERT INTO identifier (id, person_id, kind, digest, sealed, state, made_at)"  # noqa: S608 - two fixed words
             f" SELECT {kind}_id, person, '{kind}', {kind}_digest, {kind}_sealed, 'held', now() FROM staged_clone"
             f" WHERE {kind}_id IS NOT NULL ON CONFLICT DO NOTHING"
         )
