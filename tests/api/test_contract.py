@@ -128,7 +128,7 @@ class TestApi(TestCase):
 
     def test_repeating_a_call_with_its_key_has_one_effect(self) -> None:
         path, body = "/actions/record_visit", {"dossier_id": str(self.scene.dossier.pk)}
-        key = {"headers": {"Idempotency-Key": "kunjungan-1"}}
+        key: dict[str, Any] = {"headers": {"Idempotency-Key": "kunjungan-1"}}
         first = self.call(path, body=body, **key)
         assert first.status_code == 200
         assert self.call(path, body=body, **key).json() == first.json()

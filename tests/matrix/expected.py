@@ -17,7 +17,7 @@ ALIASES = {
     "counter": frozenset({Role.REGISTRAR, Role.VERIFIER, Role.PLACEMENT_OFFICER}),
 }
 
-OPEN = ("public", "framework", "visitor", "machines")
+OPEN = ("public", "framework", "closed", "visitor", "machines")
 
 
 @dataclass(frozen=True, slots=True)

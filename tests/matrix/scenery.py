@@ -22,6 +22,7 @@ from rantau.registry.accounts.models import Account, Posting, Token
 from rantau.registry.accounts.selectors import actor_for
 from rantau.registry.agencies.models import Referrer
 from rantau.registry.offices.models import Unit
+from rantau.registry.people.actions import AddContact, AddKin
 from rantau.registry.people.models import Contact, Correction, Kin, Recovery
 from tests import world
 from tests.placement import builders, last_steps
@@ -137,8 +138,10 @@ def _of_the_person(at: last_steps.Stage, dossier: Dossier) -> dict[str, UUID]:
         asked_by=someone["account"],
         asked_by_holder=someone["holder"],
     )
-    contact = _row(Contact, person=dossier.person, kind="phone", sealed=b"x", digest=b"y")
-    kin = _row(Kin, person=dossier.person, relation="parent", name=b"x")
+    run(AddContact(person_id=dossier.person_id, kind="phone", value="081234567890"), at.checker)
+    run(AddKin(person_id=dossier.person_id, relation="parent", name="Ibu Contoh"), at.checker)
+    with world.as_owner():
+        contact, kin = Contact.objects.latest("made_at"), Kin.objects.order_by("-id")[0]
     account = _row(Account, username="petugas-lain", name="Petugas Lain", password="!")
     posting = _row(Posting, account=account, unit=at.here.office, role="registrar", during=ALWAYS)
     token = _row(Token, account=account, posting=posting, digest=b"z", expires_at=clock.now() + timedelta(days=1))

@@ -131,6 +131,8 @@ PRY = Line("pry", frozenset({Role.VERIFIER}), frozenset({"verifier"}), "file")
 class TestEveryAction(TestCase):
     """One scenery for all walks."""
 
+    scene: Scenery
+
     @classmethod
     def setUpTestData(cls) -> None:
         cls.scene = scenery()

@@ -16,6 +16,7 @@ from rantau.config import paths, urls
 from rantau.config.matrix import pages
 from rantau.kernel import clock, ids
 from rantau.kernel.actors import Role
+from rantau.kernel.models import AccessGrant
 from rantau.registry.accounts.models import Posting
 from rantau.web.access import ActorRequest, page
 from rantau.web.look.catalogue import compile_catalogues
@@ -30,6 +31,13 @@ SLUGS = {
     "desk_decide": {"code": "medical"}, "desk_preview": {"code": "medical"}, "desk_file_act": {"what": "kunjungan"},
     "desk_person_act": {"what": "kontak"}, "mine_data_change": {"what": "kontak"},
 }  # fmt: skip
+SENT_ONLY = {
+    "gate_outcome",
+    "agency_order_act",
+    "agency_state",
+    "agency_file_act",
+}  # answer a form; opened as a page they show nothing
+WORDS = {"framework": ("in", "sign_in", "forbidden", "nothing"), "closed": ("nothing",), "public": ("in",)}
 TOKEN = re.compile(rb'name="(?:csrfmiddlewaretoken|key)"[^>]*value="[^"]*"')
 UUIDS = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -58,7 +66,7 @@ def client_of(scene: Scenery, role: Role | None, relation: str) -> Client:
     return client
 
 
-def said(response: HttpResponse) -> str:
+def said(response: Any) -> str:
     """An answer in one word: in, sign_in, forbidden, nothing, or a fault."""
     if response.status_code in (301, 302, 303) and "/akun/masuk" in response["Location"]:
         return "sign_in"
@@ -67,31 +75,31 @@ def said(response: HttpResponse) -> str:
     return {403: "forbidden", 404: "nothing"}.get(response.status_code, "in")
 
 
-def shape(response: HttpResponse) -> bytes:
+def shape(response: Any) -> bytes:
     """The bytes of an answer without what is new in every answer: form tokens and the id that was asked for."""
     return UUIDS.sub(b"-", TOKEN.sub(b"", response.content))
 
 
 def due(line: Line, role: Role | None, relation: str) -> tuple[str, ...]:
-    """What the table allows as answer."""
-    if line.public():
-        return ("in", "sign_in") if "framework" in line.words else ("in",)
-    if role is None:
-        return ("sign_in",)
-    if role not in line.roles:
-        return ("forbidden",)
+    """What the table allows as answer. ``nothing``: as if it did not exist."""
+    for word, answers in WORDS.items():
+        if word in line.words:
+            return answers
+    if role is None or role not in line.roles:
+        return ("forbidden",) if role else ("sign_in",)
     if line.about not in ("-", "public") and not line.reaches(role, relation):
         return ("nothing",)
-    return ("in", "nothing") if line.about == "-" else ("in",)
+    return ("in", "nothing") if line.about == "-" or line.name in SLUGS or line.name in SENT_ONLY else ("in",)
 
 
 def walked(line: Line, role: Role | None, relation: str) -> bool:
-    """All relations where the subject matters; the nearest and the farthest elsewhere; few where all are let in."""
-    if line.public():
+    """All relations of one role where the subject matters; the telling ones of the others; few where all may."""
+    if line.public() or "closed" in line.words:
         return role in (None, Role.CANDIDATE, Role.VERIFIER) and relation in ("own", "anonymous")
     if role is None or relation in ("own", "other_agency"):
         return True
-    return role in line.roles and line.about not in ("-", "public")
+    about = line.about not in ("-", "public") and role in line.roles
+    return about and (relation == "other_office" or role == min(line.roles))
 
 
 class Walk:
@@ -116,21 +124,25 @@ class Walk:
     def _ask(self, client: Client, name: str, parts: list[str], role: Role | None, relation: str) -> None:
         line = self.expected[name]
         allowed = due(line, role, relation)
-        closely = bool(line.roles) and role == min(line.roles) and allowed == ("nothing",)
+        closely = role is not None and bool(line.roles) and role == min(line.roles) and allowed == ("nothing",)
         for method in ("get", "post") if closely else ("get",):
             call = getattr(client, method)
             response = call(address(name, parts, self.scene.ids))
             self.asked += 1
-            who = f"{method} {name} {role or 'visitor'} {relation}"
-            if said(response) not in allowed and response.status_code != 405:
-                self.wrong.append(f"{who}: {said(response)} {response.status_code}, not {'/'.join(allowed)}")
-            if closely and shape(response) != shape(call(address(name, parts, self.nowhere))):
-                self.wrong.append(f"{who}: looks unlike what does not exist")
+            told = said(response)
+            if line.about not in ("-", "public") and allowed == ("nothing",) and (closely or told != "nothing"):
+                twin = call(address(name, parts, self.nowhere))
+                if (response.status_code, shape(response)) == (twin.status_code, shape(twin)) and told != "fault":
+                    continue
+                told += ", unlike what does not exist"
+            if told not in allowed and response.status_code != 405:
+                who = f"{method} {name} {role or 'visitor'} {relation}"
+                self.wrong.append(f"{who}: {told} {response.status_code}, not {'/'.join(allowed)}")
 
 
 @page(public=True)
 def _left_open(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
-    return HttpResponse("opened")
+    return HttpResponse(str(AccessGrant.objects.filter(subject=dossier_id).exists()))
 
 
 class Planted:
@@ -141,6 +153,8 @@ class Planted:
 
 class TestEveryPage(TestCase):
     """One scenery for all walks."""
+
+    scene: Scenery
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -153,7 +167,7 @@ class TestEveryPage(TestCase):
         walk = Walk(self.scene, EXPECTED)
         wrong = walk.go()
         assert not wrong, chr(10).join(wrong)
-        assert walk.asked > 1500
+        assert walk.asked > 1000
 
     def test_table_holds_no_page_that_is_gone(self) -> None:
         assert sorted(set(EXPECTED) - {name for name, _parts in addresses()}) == []
@@ -168,7 +182,7 @@ class TestEveryPage(TestCase):
         with override_settings(ROOT_URLCONF=Planted):
             wrong = Walk(self.scene, {**EXPECTED, "left_open": line}, only="left_open").go()
         assert "get left_open visitor anonymous: in 200, not sign_in" in wrong
-        assert "get left_open verifier other_office: in 200, not nothing" in wrong
+        assert "get left_open verifier other_office: in, unlike what does not exist 200, not nothing" in wrong
 
     def test_losing_a_posting_takes_effect_with_the_next_request(self) -> None:
         client = client_of(self.scene, Role.VERIFIER, "own")

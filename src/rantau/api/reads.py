@@ -1,7 +1,7 @@
 """Reads of the API: who am I, my queue, one dossier, vacancies, agencies. Each in the actor's scope and read-only."""
 
 from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -16,7 +16,7 @@ from rantau.placement.dossiers.selectors import QUEUES, QueueRow, queue
 from rantau.registry.agencies.selectors import AgencyCard, agency_check
 
 PROBLEMS = dict.fromkeys(sorted(STATUSES), Problem)
-Kind = Literal[tuple(sorted(QUEUES))]  # type: ignore[valid-type]  # the kinds of queue are data of their room
+Kind = Annotated[str, Field(pattern=f"^({'|'.join(sorted(QUEUES))})$")]
 Cursor = Annotated[str, Field(max_length=300, pattern=r"^[A-Za-z0-9_=-]*$")]
 router = Router(tags=["reads"])
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,7 +78,9 @@ def _record(request: ActorRequest, form: PaymentForm, dossier: Dossier) -> int |
 
 @page(roles=OWN)
 def refund(request: ActorRequest, payment_id: UUID) -> HttpResponse:
-    """Ask for money back that was not hers to pay, or say that it came."""
+    """Ask for money back that was not hers to pay, or say that it came. Sent from the list of payments only."""
+    if request.method != "POST":
+        return redirect("mine_payments")
     if "back" in request.POST:
         act(request, ConfirmRefund, payment_id=payment_id)
         return done(request, _("Tercatat: uang itu sudah kembali kepada Anda."), "mine_payments")
