@@ -14,7 +14,7 @@ from tests.browser.conftest import OpenTab, World
 from tests.browser.tab import Tab
 from tests.browser.telling import told
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 PUBLIC = ("portal", "register", "account_login", "vacancies", "agency_check", "card_check", "destinations",
           "lawful_way", "offices", "rules")  # fmt: skip
 MINE = ("mine_home", "mine_costs", "mine_contract", "mine_orientation", "mine_card", "mine_data", "mine_payments",

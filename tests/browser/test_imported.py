@@ -8,7 +8,7 @@ from tests.browser.conftest import OpenTab, World
 from tests.browser.test_journey import stands
 from tests.browser.walking import Walk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture
