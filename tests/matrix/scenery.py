@@ -172,9 +172,15 @@ def _cast(scene: Scenery) -> None:
                   expires_at=clock.now() + timedelta(days=1))
         )  # fmt: skip
         scene.accounts[role, relation], scene.tokens[role, relation] = who, text
-    for model, rows in ((Account, accounts), (Posting, postings), (Authenticator, factors), (Token, tokens)):
+    written: tuple[tuple[Any, list[Any]], ...] = (
+        (Account, accounts),
+        (Posting, postings),
+        (Authenticator, factors),
+        (Token, tokens),
+    )
+    for model, rows in written:
         with world.as_owner():
-            model.objects.bulk_create(rows)  # type: ignore[attr-defined]  # four models, one call
+            model.objects.bulk_create(rows)
 
 
 def cells() -> Iterator[tuple[Role, str]]:
@@ -210,7 +216,9 @@ class _Houses:
     def _made(self, kind: str, place: str) -> Unit:
         if kind == "agency":
             return builders.agency(f"PT Contoh {place}").unit
-        where = {"regency_id": "36.71"} if place == "other_office" and kind not in ("ministry", "mission") else {}
+        where: dict[str, Any] = (
+            {"regency_id": "36.71"} if place == "other_office" and kind not in ("ministry", "mission") else {}
+        )
         return world.unit(kind, **where)
 
     def _shown(self, unit: Unit) -> None:
