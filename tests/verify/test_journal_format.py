@@ -58,7 +58,7 @@ def test_canonical_bytes_known_entry_is_the_documented_line() -> None:
         {"a\n": 1},
         {1: 1},
         "\ud800",
-        object(),
+        pytest.param(object(), id="an object"),
         {1, 2},
     ],
     ids=repr,

@@ -20,7 +20,7 @@ from rantau.web.metrics import observe
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("rantau")
-FRAMEWORK_VIEWS = ("allauth.", "django.views.i18n", "django.contrib.staticfiles", "ninja.")
+FRAMEWORK_VIEWS = ("allauth.", "django.views.i18n", "django.contrib.staticfiles", "ninja.", "rantau.api.")
 SECOND_FACTOR_PATHS = ("/akun/", "/bahasa/", "/static/")
 
 
