@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from django.db import ProgrammingError, connection, transaction
+from django.db.models import QuerySet
 from pytest_django import DjangoDbBlocker
 
 from rantau.kernel import clock, ids, messages, outbox
@@ -179,3 +180,29 @@ def test_deliver_by_two_at_once_sends_once(committed: None, sent: list[UUID]) ->
     thread.join()
     assert not outbox.deliver(message)
     assert sent == [message]
+
+
+@pytest.mark.race
+@pytest.mark.control
+def test_control_without_the_lock_two_deliverers_send_twice(
+    committed: None, sent: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = threading.Barrier(2)
+
+    def together(message: OutboxMessage) -> None:
+        sent.append(message.id)
+        both.wait(10)
+
+    def deliverer() -> None:
+        outbox.deliver(message)
+        connection.close()
+
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
+    outbox.channel("good", together)
+    message = wait()
+    threads = [threading.Thread(target=deliverer) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sent == [message, message]
