@@ -148,7 +148,7 @@ ACCOUNT_ADAPTER = "rantau.registry.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 # By account only: many people share one address of a mobile carrier (promise F2).
-ACCOUNT_RATE_LIMITS = {"login": "3000/m/ip", "login_failed": "10/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {"login": "3000/m/ip", "login_failed": "5/5m/key", "reauthenticate": "10/m/user"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False

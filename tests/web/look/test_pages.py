@@ -13,6 +13,8 @@ from django.utils import translation
 from rantau.kernel.refusals import Refusal
 from rantau.web.look import samples, views
 
+pytestmark = pytest.mark.django_db
+
 LOOK = Path(views.__file__).parent
 ERRORS = ("400", "403", "404", "429", "500", "503")
 HOTLINE = {"tel": "08001000", "number": "0800 1000", "hours": "siang dan malam"}
