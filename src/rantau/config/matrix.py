@@ -21,7 +21,7 @@ def load_actions() -> dict[str, Spec]:
             except ModuleNotFoundError as error:
                 if error.name != f"{config.name}.actions":
                     raise
-    return {name: spec for name, spec in registry().items() if spec.function.__module__.startswith(PREFIXES)}
+    return registry()
 
 
 def pages() -> Iterator[tuple[str, str, object]]:
