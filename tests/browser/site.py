@@ -5,7 +5,6 @@ backstage thread in which a test arranges what happens off the screen. The other
 """
 
 import threading
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -46,9 +45,7 @@ class Site:
         self.days_ago = 0
         self.failures: list[str] = []
         self._room = ThreadPoolExecutor(1, "backstage")
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "No directory at")  # nothing is collected in a test: finders serve
-            self._inner = WSGIHandler()
+        self._inner = WSGIHandler()
         self._server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
         self._server.set_app(self._answer)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
