@@ -1,7 +1,6 @@
 """Reads of the API: who am I, my queue, one dossier, vacancies, agencies. Each in the actor's scope and read-only."""
 
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,6 +12,7 @@ from rantau.kernel.actors import VISITOR, Actor, reading
 from rantau.placement.demand.selectors import VacancyCard, VacancyFilter, vacancies
 from rantau.placement.dossiers.pages import dossier_page
 from rantau.placement.dossiers.selectors import QUEUES, QueueRow, queue
+from rantau.placement.dossiers.views import DossierPage
 from rantau.registry.agencies.selectors import AgencyCard, agency_check
 
 PROBLEMS = dict.fromkeys(sorted(STATUSES), Problem)
@@ -46,16 +46,6 @@ class QueuePage(Page):
     """Files that wait, what is late first."""
 
     items: list[QueueRow]
-
-
-class DossierAnswer(Model):
-    """One file as its page shows it: head, stations, requirements with their proofs, who sees it, who opened it."""
-
-    model_config = ConfigDict(extra="allow")
-    handled_by: str
-    stage: str
-    missing: int
-    stopped: bool
 
 
 class Places(Model):
@@ -120,12 +110,12 @@ def my_queue(request: HttpRequest, kind: Kind = "all", cursor: Cursor = "") -> Q
     return QueuePage(items=list(found.rows), next=found.next or None)
 
 
-@router.get("/dossiers/{uuid:dossier_id}", operation_id="dossier", response={200: DossierAnswer, **PROBLEMS})
-def dossier(request: HttpRequest, dossier_id: UUID) -> dict[str, Any]:
-    """Return one file in the actor's sight; to everybody else it does not exist."""
+@router.get("/dossiers/{uuid:dossier_id}", operation_id="dossier", response={200: DossierPage, **PROBLEMS})
+def dossier(request: HttpRequest, dossier_id: UUID) -> DossierPage:
+    """Return what the actor reads of one file in her sight; to everybody else it does not exist."""
     actor = actor_of(request)
     with reading(actor):
-        return asdict(dossier_page(actor, dossier_id))
+        return dossier_page(actor, dossier_id)
 
 
 class VacancyQuery(Model):

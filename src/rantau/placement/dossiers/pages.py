@@ -14,6 +14,7 @@ from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.facts import MACHINE, SAME_KIND, facts_and_log, standing
 from rantau.placement.dossiers.models import Dossier, Move
+from rantau.placement.dossiers.parts import WHOLE, narrowed, parts_of
 from rantau.placement.dossiers.selectors import country_text, occupation_text
 from rantau.placement.dossiers.views import DossierPage, Entry, Hanging, Head, Moved, Outgoing, Proof, Row, Sight
 from rantau.registry.accounts.models import Account
@@ -28,12 +29,15 @@ READ = frozenset({"selection", "employment_contract"})  # decided by somebody wh
 
 
 def dossier_page(actor: Actor, dossier_id: UUID) -> DossierPage:
-    """Return the view model of a dossier in the actor's sight, judged today; call it inside ``reading(actor)``.
+    """Return what the actor reads of a dossier in her sight, judged today; call it inside ``reading(actor)``.
 
     Raises:
         Refused: ``not_found``.
     """
-    dossier = _load(actor, dossier_id)
+    return narrowed(_whole_page(actor, _load(actor, dossier_id)), parts_of(actor))
+
+
+def _whole_page(actor: Actor, dossier: Dossier) -> DossierPage:
     book, (facts, log) = in_force(), facts_and_log(dossier)
     judged = file.judge(book, dossier, facts, log, clock.today())
     grants = list(AccessGrant.objects.filter(granted(clock.now()), subject=dossier.pk).order_by("valid_from", "id"))
@@ -43,6 +47,7 @@ def dossier_page(actor: Actor, dossier_id: UUID) -> DossierPage:
     proofs = {row.pk: _proof(row, names) for row in log}
     rows, rest = _rows(assessment, log, proofs, book.rulebook)
     return DossierPage(
+        parts=WHOLE,
         head=_head(dossier, book.rulebook),
         handled_by=dossier.handling.name,
         handled_by_id=dossier.handling_id,
@@ -64,7 +69,6 @@ def dossier_page(actor: Actor, dossier_id: UUID) -> DossierPage:
         moves=_moves(dossier),
         outgoing=_outgoing(dossier),
         journal=_entries(actor, entries, names),
-        assessment=assessment,
     )
 
 
@@ -193,6 +197,7 @@ def _row(item: Requirement, log: list[Evidence], proofs: dict[UUID, Proof], wait
         blocks=item.rule.blocks,
         sentence=item.text,
         who=item.who,
+        verifier=item.rule.verifier,
         until=item.until,
         citation=item.rule.citation,
         law=item.rule.law,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from rantau.rulebook.model import Advice, Assessment, Station, Text
+from rantau.rulebook.model import Advice, Station, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Row:
     blocks: bool
     sentence: Text
     who: str | None
+    verifier: str
     until: date | None
     citation: str
     law: tuple[str, ...]
@@ -151,10 +152,35 @@ class Moved:
     reason: str
 
 
+CLINIC = "clinic"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How much of a file somebody reads. ``verifiers``: requirements checked by these parties, None for all of them.
+
+    ``values``: what a proof says (a result, a file) beside that it is there; ``findings``: also a clinic's;
+    ``traces``: who sees the file, who opened it, what has not left; ``money``, ``contract``, ``referral``: those parts.
+    """
+
+    verifiers: tuple[str, ...] | None = None
+    values: bool = False
+    findings: bool = False
+    traces: bool = False
+    money: bool = False
+    contract: bool = False
+    referral: bool = False
+
+    def reads_values(self, verifier: str) -> bool:
+        """Whether the contents of proofs checked by this party are shown."""
+        return self.findings if verifier == CLINIC else self.values
+
+
 @dataclass(frozen=True, slots=True)
 class DossierPage:
-    """Everything a page about one dossier needs."""
+    """Everything a page about one dossier needs, as far as its reader may know it."""
 
+    parts: Parts
     head: Head
     handled_by: str
     handled_by_id: UUID
@@ -176,4 +202,3 @@ class DossierPage:
     moves: tuple[Moved, ...]
     outgoing: tuple[Outgoing, ...]
     journal: tuple[Entry, ...]
-    assessment: Assessment

@@ -7,6 +7,7 @@ from django.db.models import F, Sum
 
 from rantau.kernel.actors import Actor, sees
 from rantau.placement.dossiers.models import Dossier
+from rantau.placement.dossiers.parts import parts_of
 from rantau.placement.money.lines import CANDIDATE, Line, restored
 from rantau.placement.money.models import CostStatement, Payment
 
@@ -45,8 +46,8 @@ def borne_already(dossier_id: UUID, component: str) -> int:
 
 
 def money_of(actor: Actor, dossier: Dossier) -> Money:
-    """Return the money page of a file the actor sees; empty for anybody else."""
-    if not sees(actor, dossier.pk):
+    """Return the money page of a file the actor sees, if her roles read money; empty for anybody else."""
+    if not parts_of(actor).money or not sees(actor, dossier.pk):
         return Money(None, (), (), 0, 0, 0, 0)
     statement = CostStatement.objects.filter(dossier=dossier.pk, superseded_at__isnull=True).first()
     lines = restored(statement.lines) if statement else ()

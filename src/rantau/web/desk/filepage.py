@@ -184,7 +184,9 @@ def said_stage(page: DossierPage) -> str:
 
 
 def sees(page: DossierPage) -> str:
-    """Return who else may see the file, in words."""
+    """Return who else may see the file, in words; nothing for a reader whom that does not concern."""
+    if not page.parts.traces:
+        return ""
     others = [row.unit for row in page.sights if row.unit and row.basis not in ("self", "handling")]
     return ", ".join(dict.fromkeys(others)) or gettext("hanya kantor yang menangani dan orangnya")
 
