@@ -20,7 +20,8 @@ class Command(BaseCommand):
         if options["act"] == "check":
             return self._check()
         updating = options["act"] == "update"
-        for path in catalogue.update_catalogues(options["apps"]) if updating else catalogue.compile_catalogues():
+        written = catalogue.update_catalogues(options["apps"]) if updating else catalogue.compile_catalogues()
+        for path in written if options["verbosity"] else ():
             self.stdout.write(str(path.relative_to(catalogue.SOURCE)))
         return None
 
