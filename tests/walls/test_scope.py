@@ -116,8 +116,8 @@ def test_scope_shows_a_subject_only_while_its_grant_holds(span: str) -> None:
 
 
 FORGETS_TIME = """
-CREATE OR REPLACE FUNCTION rantau_sees(asked uuid) RETURNS boolean LANGUAGE sql STABLE AS
-'SELECT EXISTS (SELECT FROM access_grant WHERE subject = asked AND unit = ANY (rantau_units()))'
+ALTER POLICY see ON data_key USING
+(EXISTS (SELECT FROM access_grant g WHERE g.subject = data_key.subject AND g.unit = ANY (rantau_units())))
 """
 FORGETS_UNITS = """
 CREATE OR REPLACE FUNCTION rantau_units() RETURNS uuid[] LANGUAGE sql STABLE AS

@@ -2,14 +2,15 @@
 
 from django.db import migrations
 
-from rantau.kernel.db import row_security
+from rantau.kernel.db import granted_to_units, row_security
 
-DISPUTE = """
+CLAIMANT, HOLDER = granted_to_units("identity_dispute.claimant_id"), granted_to_units("identity_dispute.holder_id")
+DISPUTE = f"""
 ALTER TABLE identity_dispute ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity_dispute FORCE ROW LEVEL SECURITY;
-CREATE POLICY add ON identity_dispute FOR INSERT WITH CHECK (rantau_sees(claimant_id));
-CREATE POLICY see ON identity_dispute FOR SELECT USING (rantau_sees(claimant_id) OR rantau_sees(holder_id));
-CREATE POLICY change ON identity_dispute FOR UPDATE USING (rantau_sees(claimant_id) OR rantau_sees(holder_id));
+CREATE POLICY add ON identity_dispute FOR INSERT WITH CHECK ({CLAIMANT});
+CREATE POLICY see ON identity_dispute FOR SELECT USING ({CLAIMANT} OR {HOLDER});
+CREATE POLICY change ON identity_dispute FOR UPDATE USING ({CLAIMANT} OR {HOLDER});
 """
 UNDO = """
 DROP POLICY see ON identity_dispute; DROP POLICY add ON identity_dispute; DROP POLICY change ON identity_dispute;
