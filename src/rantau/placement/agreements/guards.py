@@ -1,5 +1,6 @@
 """Small checks around selection and agreement."""
 
+from datetime import date
 from uuid import UUID
 
 import rantau.placement.agreements.refusals  # noqa: F401 - the texts register themselves
@@ -8,7 +9,7 @@ from rantau.kernel.actions import Tx
 from rantau.kernel.models import Evidence
 from rantau.kernel.refusals import Refusal, refusal, refuse
 from rantau.placement.agreements.models import EmploymentContract, PlacementAgreement
-from rantau.placement.demand.models import Permit, PermitClaim, PermitQuota
+from rantau.placement.demand.models import JobOrder, Permit, PermitClaim, PermitQuota
 from rantau.placement.dossiers.models import Dossier
 
 GROUPS = {"m": ("laki-laki", "men"), "f": ("perempuan", "women"), "x": ("laki-laki atau perempuan", "men or women")}
@@ -44,6 +45,37 @@ def unsigned(dossier: Dossier) -> Refusal | None:
 def live_agreement(dossier_id: UUID) -> PlacementAgreement | None:
     """Return the agreement in force, or None."""
     return PlacementAgreement.objects.filter(dossier=dossier_id, ended_at__isnull=True).first()
+
+
+def carried_agreement(dossier_id: UUID, on: date) -> Evidence | None:
+    """Return the proof of an agreement that an old system signed, while it holds on a legal date and has no place.
+
+    None once it has its row and place here, once it has ended, and for every file whose agreement was signed here.
+    """
+    proof = evidence.current([dossier_id]).filter(kind="placement_agreement", state="verified").last()
+    if proof is None or not proof.origin.startswith("import:") or live_agreement(dossier_id) is not None:
+        return None
+    return proof if proof.valid_until is None or proof.valid_until >= on else None
+
+
+def not_signed_before(dossier: Dossier, on: date) -> Refusal | None:
+    """Return why what an old system signed is not signed again, or None (principle 1: nobody starts over)."""
+    proof = carried_agreement(dossier.pk, on)
+    return None if proof is None else refusal("signed_in_old_system", number=dossier.old_number)
+
+
+def was_granted(permit: Permit, on: date) -> Refusal | None:
+    """Return why no agreement can stand on a permit, or None: one that has ended since carries those who signed."""
+    if permit.state in ("granted", "expired", "revoked"):
+        return None
+    return refusal("permit_not_granted", day=f"{on:%d-%m-%Y}")
+
+
+def same_work(dossier: Dossier, order: JobOrder) -> Refusal | None:
+    """Return why an order is not the one an old agreement was signed for, or None. What is not on file differs not."""
+    pairs = ((dossier.country_id, order.country_id), (dossier.occupation_id, order.occupation_id))
+    same = all(ours is None or ours == theirs for ours, theirs in pairs) and dossier.scheme == order.scheme
+    return None if same else refusal("other_work_signed", number=dossier.old_number)
 
 
 def live_contract(dossier_id: UUID) -> EmploymentContract:

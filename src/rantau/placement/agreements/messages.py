@@ -20,6 +20,12 @@ wordings(
         "Your placement agreement has been signed before an officer. Read it at {site}/saya.",
     ),
     Wording(
+        "agreement_carried",
+        "Perjanjian penempatan Anda dari sistem lama tetap berlaku. Anda tidak perlu menandatangani apa pun lagi: "
+        "{site}/saya.",
+        "Your placement agreement from the old system still holds. You need not sign anything again: {site}/saya.",
+    ),
+    Wording(
         "agreement_ended",
         "Perjanjian penempatan Anda sudah diakhiri. Alasannya dan pilihan Anda ada di {site}/saya.",
         "Your placement agreement has ended. The reason and your choices are at {site}/saya.",

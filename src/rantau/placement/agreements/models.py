@@ -4,18 +4,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rantau.kernel import clock, ids
+from rantau.kernel.models import Evidence
 from rantau.placement.demand.models import Permit, PermitClaim
 from rantau.placement.dossiers.models import Dossier
 
 
 class PlacementAgreement(models.Model):
-    """Signed before an officer (Pengantar Kerja); takes one quota place in the same transaction (CO-10)."""
+    """Signed before an officer (Pengantar Kerja); takes one quota place in the same transaction (CO-10).
+
+    With ``carried_from`` it was signed in an old system and that proof speaks for it: ``signed_at`` is the old day,
+    ``number`` is ours, and the officer is who found that the permit is the right one. It takes its place once.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="agreements")
     permit = models.ForeignKey(Permit, models.PROTECT, related_name="+")
     claim = models.OneToOneField(PermitClaim, models.PROTECT, related_name="agreement")
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replacements")
+    carried_from = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
     number = models.CharField(max_length=40, unique=True)
     signed_at = models.DateTimeField(default=clock.now)
     officer = models.UUIDField()
@@ -37,6 +43,11 @@ class PlacementAgreement(models.Model):
                 fields=["replaces"],
                 name="placement_agreement_replaced_once",
                 violation_error_message=_("Tempat dari perjanjian yang diakhiri itu sudah dipakai penggantinya."),
+            ),
+            models.UniqueConstraint(
+                fields=["carried_from"],
+                name="placement_agreement_carried_once",
+                violation_error_message=_("Perjanjian dari sistem lama itu sudah memakai satu tempat kuota."),
             ),
             models.CheckConstraint(
                 condition=models.Q(ended_at__isnull=True) | ~models.Q(ending_reason=""),

@@ -55,6 +55,22 @@ catalogue(
         "office",
     ),
     Refusal(
+        "signed_in_old_system",
+        "Perjanjian penempatannya sudah ditandatangani di sistem lama (berkas {number}) dan tetap berlaku. P3MI cukup "
+        "menyebut SIP2MI-nya.",
+        "The placement agreement was signed in the old system (file {number}) and still holds. The agency only has to "
+        "name its permit.",
+        "RANTAU-NOBODY-STARTS-OVER",
+        "agency",
+    ),
+    Refusal(
+        "other_work_signed",
+        "Perjanjian dari sistem lama (berkas {number}) untuk negara atau pekerjaan lain daripada SIP2MI ini.",
+        "The agreement from the old system (file {number}) is for another country or other work than this permit.",
+        "UU18-13-1-g",
+        "agency",
+    ),
+    Refusal(
         "no_agreement",
         "Berkas ini tidak punya perjanjian penempatan yang berlaku.",
         "This file has no placement agreement in force.",

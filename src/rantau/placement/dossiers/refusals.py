@@ -63,6 +63,13 @@ catalogue(
         status=422,
     ),
     Refusal(
+        "referral_known",
+        "Siapa yang mengajaknya sudah dicatat pada berkas ini.",
+        "Who brought her is recorded in this file already.",
+        "UU18-72",
+        "office",
+    ),
+    Refusal(
         "agency_unknown",
         "P3MI ini tidak tercatat.",
         "This agency is not registered.",

@@ -202,3 +202,9 @@ class DossierPage:
     moves: tuple[Moved, ...]
     outgoing: tuple[Outgoing, ...]
     journal: tuple[Entry, ...]
+
+    def carried(self, code: str) -> bool:
+        """Whether a requirement is met by what an old system had on file."""
+        return any(
+            row.code == code and row.state == "met" and row.proof is not None and row.proof.carried for row in self.rows
+        )

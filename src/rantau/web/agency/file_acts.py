@@ -21,6 +21,7 @@ from rantau.web.agency.house import house
 from rantau.web.fields import AboutForm, Confirm
 
 Words = str | Promise
+WITH_PLACES = ("granted", "expired", "revoked")  # one that has ended still carries those who signed under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ def about(actor: Actor, dossier_id: UUID) -> About:
         Refused: ``not_found``.
     """
     file = read_file(actor, dossier_id)
+    states = WITH_PLACES if file.to_carry_over else WITH_PLACES[:1]
     order = job_orders(actor).filter(pk=file.page.head.job_order_id).first() if file.page.head.job_order_id else None
-    return About(actor, file, list(permits(actor, "granted").filter(job_order__agency=house(actor))), order)
+    return About(actor, file, list(permits(actor).filter(job_order__agency=house(actor), state__in=states)), order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,14 @@ ACTS: dict[str, Act] = {
         ProposeSelection, _("Usulkan seleksi"),
         _("Pengantar Kerja menyaksikannya; baru sesudah itu seleksinya berlaku."),
         _("Usulkan untuk SIP2MI ini"), _("Usulan seleksi sudah dikirim. Pengantar Kerja menyaksikannya."),
-        forms.SelectionForm, lambda file: file.agreement is None and file.state("selection") != "met",
+        forms.SelectionForm, lambda file: file.agreement is None and not file.to_carry_over and not _chosen(file),
+    ),
+    "izin-lama": Act(
+        ProposeSelection, _("Sebutkan SIP2MI perjanjian lama"),
+        _("Perjanjian dari sistem lama tetap berlaku; tidak ada yang ditandatangani ulang. Pengantar Kerja mencocokkan "
+          "izinnya, dan satu tempat kuota dipakai untuknya."),
+        _("Sebutkan SIP2MI ini"), _("SIP2MI sudah disebutkan. Pengantar Kerja mencocokkannya."),
+        forms.SelectionForm, lambda file: file.to_carry_over,
     ),
     "biaya": Act(
         IssueCostStatement, _("Buat rincian biaya"),
@@ -92,6 +101,11 @@ ACTS: dict[str, Act] = {
         _("Catat pembayaran"), _("Pembayaran sudah dicatat."), forms.PaymentForm,
     ),
 }  # fmt: skip
+
+
+def _chosen(file: File) -> bool:
+    """Whether she has been selected for an order; an old system's selection names none."""
+    return file.state("selection") == "met" and file.page.head.job_order_id is not None
 
 
 def fitting(file: File) -> list[tuple[str, Act]]:

@@ -55,6 +55,11 @@ class File:
         """The agreement in force."""
         return next((row for row in self.agreements if row.ended_at is None), None)
 
+    @property
+    def to_carry_over(self) -> bool:
+        """Whether her agreement was signed in an old system and has no permit here yet."""
+        return self.agreement is None and self.page.carried("placement_agreement")
+
     def state(self, code: str) -> str:
         """How a requirement stands, "" when the scheme has none."""
         return next((row.state for row in self.page.rows if row.code == code), "")

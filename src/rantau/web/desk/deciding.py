@@ -137,6 +137,9 @@ def _selection(actor: Actor, file: File, row: Row, proof: Proof) -> Decision | N
     if Role.PLACEMENT_OFFICER not in actor.roles:
         return None
     note = _("Anda hadir, atau sudah mendengar calon dan P3MI, dan seleksinya sesuai aturan.")
+    if file.to_carry_over:
+        note = _("Perjanjiannya sudah ditandatangani di sistem lama dan tetap berlaku. Bila SIP2MI ini yang dimaksud, "
+                 "satu tempat kuota dipakai untuknya; tidak ada yang ditandatangani ulang.")  # fmt: skip
     return Decision(
         row.code, filepage.text_of(row.title), note, _("Simpan keputusan"), file.head.id, ReasonedForm,
         WitnessSelection,

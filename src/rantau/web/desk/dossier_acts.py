@@ -13,12 +13,18 @@ from rantau.placement.orientation import actions as orientation
 from rantau.web.desk.acts import Act, offered
 from rantau.web.desk.filing import File
 from rantau.web.desk.forms import dossier as forms
+from rantau.web.desk.forms.opening import ReferralForm
 
 DOSSIER_ACTS: dict[str, Act] = {
     "kunjungan": Act(
         dossiers.RecordVisit, _("Catat kunjungan"),
         _("Dua kali datang untuk tahap yang sama diperiksa sebabnya: orangnya tidak boleh dibolak-balik."),
         _("Catat kunjungan"), _("Kunjungan sudah dicatat."), forms.VisitForm,
+    ),
+    "perujuk": Act(
+        dossiers.RecordReferral, _("Catat siapa yang mengajak"),
+        _("Tanyakan kepada orangnya sendiri. Jawabannya tidak menyulitkannya dan tidak mengubah haknya."),
+        _("Catat jawabannya"), _("Siapa yang mengajak sudah dicatat."), ReferralForm,
     ),
     "biaya": Act(
         money.IssueCostStatement, _("Buat rincian biaya"),
@@ -94,6 +100,7 @@ DOSSIER_ACTS: dict[str, Act] = {
     ),
 }  # fmt: skip
 FITS: Mapping[str, Callable[[File], bool]] = {
+    "perujuk": lambda file: file.head.referral == "not_asked",
     "biaya": lambda file: file.head.job_order_id is not None and file.agreement is None,
     "setuju-biaya": lambda file: file.money.statement is not None and file.money.statement.acknowledged_at is None,
     "kursi": lambda file: file.state("orientation") in ("missing", "waiting", "lapsed"),

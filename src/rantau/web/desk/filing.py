@@ -50,6 +50,11 @@ class File:
         """The agreement in force."""
         return next((row for row in self.agreements if row.ended_at is None), None)
 
+    @property
+    def to_carry_over(self) -> bool:
+        """Whether her agreement was signed in an old system and has no permit here yet."""
+        return self.agreement is None and self.page.carried("placement_agreement")
+
     def met(self, code: str) -> bool:
         """Whether a requirement is met."""
         return any(row.code == code and row.state == "met" for row in self.page.rows)

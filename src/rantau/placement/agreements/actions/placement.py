@@ -5,23 +5,24 @@ from uuid import UUID
 
 from pydantic import Field
 
-from rantau.kernel import allotments, ids
+from rantau.kernel import allotments
 from rantau.kernel.actions import Answer, Command, Tx, action
 from rantau.kernel.actors import Role
 from rantau.kernel.evidence import Statement
-from rantau.kernel.refusals import Refused, refuse
+from rantau.kernel.refusals import refuse
 from rantau.placement.agreements.actions.selection import may_be_recruited
 from rantau.placement.agreements.guards import (
-    about_group,
     alike,
     belongs_to,
     live_agreement,
+    not_signed_before,
     pockets_for,
     referrer_asked,
     selected_for,
     unsigned,
 )
 from rantau.placement.agreements.models import PlacementAgreement
+from rantau.placement.agreements.signed import claim_one, take_place, write_agreement
 from rantau.placement.agreements.voids import void
 from rantau.placement.demand.guards import require
 from rantau.placement.demand.locks import share
@@ -53,9 +54,8 @@ def sign_placement(tx: Tx, command: SignPlacement) -> Answer:
     _guard(tx, dossier, permit)
     replaced = _replaced(command.replaces_id, permit, dossier.person.sex)
     pockets = [replaced.claim.counter] if replaced else pockets_for(dossier.person.sex, permit)
-    claim = PermitClaim(id=ids.new_id(), counter=_likely(pockets), holder=dossier.pk, state="confirmed", made_at=tx.now)
-    claim.save(force_insert=True)
-    agreement = _agreement(tx, dossier, permit, claim, replaced)
+    claim = claim_one(dossier.pk, pockets, tx.now)
+    agreement = write_agreement(tx, dossier, permit, claim, replaces=replaced)
     proof = Statement(
         "placement_agreement",
         "desk",
@@ -65,12 +65,13 @@ def sign_placement(tx: Tx, command: SignPlacement) -> Answer:
     )
     file.prove(tx, dossier, proof, verified=True)
     _announce(tx, dossier, permit, agreement)
-    _take_place(claim, pockets, permit, dossier.person.sex)
+    take_place(claim, pockets, permit, dossier.person.sex)
     return {"agreement": str(agreement.pk), "number": agreement.number, "pocket": claim.counter.pocket}
 
 
 def _guard(tx: Tx, dossier: Dossier, permit: Permit) -> None:
-    require(unsigned(dossier), belongs_to(dossier, permit.job_order.agency_id), referrer_asked(dossier))
+    require(unsigned(dossier), not_signed_before(dossier, tx.today))
+    require(belongs_to(dossier, permit.job_order.agency_id), referrer_asked(dossier))
     file.require(file.assessment_of(dossier), *BEFORE_SIGNING)
     require(selected_for(dossier, permit), *may_be_recruited(tx, dossier, permit))
 
@@ -84,33 +85,6 @@ def _replaced(agreement_id: UUID | None, permit: Permit, sex: str) -> PlacementA
     return row
 
 
-def _likely(pockets: list[PermitQuota]) -> PermitQuota:
-    """Return the first counter that seems to have a place; whether it has is decided when the place is taken."""
-    return next((quota for quota in pockets if quota.taken < quota.capacity), pockets[-1])
-
-
-def _agreement(
-    tx: Tx, dossier: Dossier, permit: Permit, claim: PermitClaim, replaced: PlacementAgreement | None
-) -> PlacementAgreement:
-    actor = tx.actor
-    if actor.account_id is None or actor.holder_id is None or actor.unit_id is None:
-        refuse("not_allowed")
-    row = PlacementAgreement(
-        id=ids.new_id(),
-        dossier=dossier,
-        permit=permit,
-        claim=claim,
-        replaces=replaced,
-        number=f"PP-{tx.today.year}-{ids.reference(8)}",
-        signed_at=tx.now,
-        officer=actor.account_id,
-        officer_holder=actor.holder_id,
-        officer_unit=actor.unit_id,
-    )
-    row.save(force_insert=True)
-    return row
-
-
 def _announce(tx: Tx, dossier: Dossier, permit: Permit, agreement: PlacementAgreement) -> None:
     order = permit.job_order
     tx.subject(dossier.pk, person=dossier.person_id, refs=(permit.pk, agreement.pk))
@@ -119,22 +93,6 @@ def _announce(tx: Tx, dossier: Dossier, permit: Permit, agreement: PlacementAgre
         occupation=order.occupation_id,
     )  # fmt: skip
     tx.outbox("sms", "agreement_signed", recipient=dossier.person_id, subject=dossier.pk, number=agreement.number)
-
-
-def _take_place(claim: PermitClaim, pockets: list[PermitQuota], permit: Permit, sex: str) -> None:
-    """Take the place of the claim's pocket, else of the other one she may use; nothing is written after it.
-
-    Raises:
-        Refused: ``quota_full``; the whole act is rolled back.
-    """
-    first = claim.counter
-    for counter in (first, *(other for other in pockets if other.pk != first.pk)):
-        if allotments.take(PermitQuota, counter.pk):
-            if counter.pk != first.pk:
-                claim.counter = counter
-                claim.save(update_fields=["counter"])
-            return
-    raise Refused(about_group("quota_full", sex, number=permit.number))
 
 
 class EndPlacement(Command):

@@ -10,8 +10,10 @@ from rantau.kernel.actors import Role
 from rantau.kernel.evidence import Statement
 from rantau.kernel.models import Evidence
 from rantau.kernel.refusals import Refusal, refuse
+from rantau.placement.agreements.carrying import carry_over, may_finish
 from rantau.placement.agreements.guards import (
     belongs_to,
+    carried_agreement,
     has_pocket,
     referrer_asked,
     require_two_units,
@@ -42,15 +44,21 @@ class ProposeSelection(Command):
     title=("Usulkan seleksi", "Propose a selection"),
 )
 def propose_selection(tx: Tx, command: ProposeSelection) -> Answer:
-    """State that the candidate was selected; it counts once an officer has witnessed it."""
+    """State that the candidate was selected; it counts once an officer has witnessed it.
+
+    For an agreement from an old system it names the permit only; the file has its order once an officer agrees.
+    """
     dossier = file.lock_open(command.dossier_id)
     permit = share(command.permit_id)
     order, agency = permit.job_order, agency_of(tx.actor) or refuse("not_allowed")
     if order.agency_id != agency.pk:
         refuse("not_found", field="permit_id")
     require(belongs_to(dossier, agency.pk), unsigned(dossier), referrer_asked(dossier))
-    require(*may_be_recruited(tx, dossier, permit))
-    file.attach_order(dossier, order)
+    if carried_agreement(dossier.pk, tx.today) is not None:
+        require(*may_finish(tx, dossier, permit))
+    else:
+        require(*may_be_recruited(tx, dossier, permit))
+        file.attach_order(dossier, order)
     for unit in houses_of(agency):
         file.show_to(dossier.pk, dossier.person_id, unit, "agency")
     row = file.prove(
@@ -89,9 +97,15 @@ class WitnessSelection(Command):
     title=("Saksikan seleksi", "Witness a selection"),
 )
 def witness_selection(tx: Tx, command: WitnessSelection) -> Answer:
-    """Verify the proposed selection; the agency's own people may not."""
+    """Verify the proposed selection; the agency's own people may not.
+
+    With it an agreement from an old system has its permit, and takes its quota place (``carrying``).
+    """
     dossier, stated = _open_selection(tx, command.dossier_id)
     row = evidence.decide(tx, stated.pk, accept=True)
+    carried, permit = carried_agreement(dossier.pk, tx.today), row.values.get("permit")
+    if carried is not None and permit is not None:
+        return carry_over(tx, dossier, UUID(str(permit)), carried)
     _decided(tx, dossier, row)
     return {"stage": dossier.stage}
 
@@ -130,4 +144,5 @@ def _decided(tx: Tx, dossier: Dossier, row: Evidence) -> None:
     file.reassess(tx, dossier)
     tx.subject(dossier.pk, person=dossier.person_id, refs=(row.pk,))
     tx.tally(f"selection_{row.state}", dossier.pk, scheme=dossier.scheme)
-    tx.outbox("sms", f"selection_{row.state}", recipient=dossier.person_id, subject=dossier.pk)
+    if carried_agreement(dossier.pk, tx.today) is None:  # else she has signed long ago, and nothing changed for her
+        tx.outbox("sms", f"selection_{row.state}", recipient=dossier.person_id, subject=dossier.pk)

@@ -4,6 +4,7 @@ from rantau.placement.dossiers.actions.clock import ReassessDossier
 from rantau.placement.dossiers.actions.ending import CloseDossier, ReopenDossier
 from rantau.placement.dossiers.actions.importing import ImportDossier
 from rantau.placement.dossiers.actions.opening import OpenDossier
+from rantau.placement.dossiers.actions.referral import RecordReferral
 from rantau.placement.dossiers.actions.working import MoveDossier, OpenFile, RecordVisit, SetDepartureDate
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "OpenDossier",
     "OpenFile",
     "ReassessDossier",
+    "RecordReferral",
     "RecordVisit",
     "ReopenDossier",
     "SetDepartureDate",

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from pydantic import Field
 
-from rantau.kernel import ids, sealed
-from rantau.kernel.actions import Answer, Command, Tx, action
+from rantau.kernel import ids
+from rantau.kernel.actions import Answer, Tx, action
 from rantau.kernel.actors import Role
 from rantau.kernel.evidence import Statement
 from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers import file, policies
+from rantau.placement.dossiers.actions.referral import Referral, referrer_of, sealed_name
 from rantau.placement.dossiers.facts import scheme_code
 from rantau.placement.dossiers.models import Dossier, Visit
 from rantau.placement.dossiers.numbers import next_number
 from rantau.placement.dossiers.sight import first_sight
-from rantau.registry.accounts.hidden import Hidden
 from rantau.registry.agencies.guards import require_may_act
-from rantau.registry.agencies.models import Agency, Referrer
+from rantau.registry.agencies.models import Agency
 from rantau.registry.agencies.selectors import agency_of
 from rantau.registry.offices.models import Unit
 from rantau.registry.offices.selectors import bp3mi_of_province, service_offices
@@ -26,16 +26,13 @@ from rantau.registry.packs.selectors import rulebook
 from rantau.registry.people.models import Person
 
 
-class OpenDossier(Command):
+class OpenDossier(Referral):
     """A new placement file. ``handling_id`` is chosen freely; ``opened_on`` is for what was begun on paper."""
 
     person_id: UUID
     scheme: Annotated[str, Field(min_length=1, max_length=20)] = "P2P"
     handling_id: UUID | None = None
     service_reason: Literal["home", "residence", "agency_seat", "choice"] = "choice"
-    referral: Literal["none", "registered", "other"]
-    referrer_id: UUID | None = None
-    referred_by: Annotated[Hidden, Field(repr=False, max_length=160)] = ""
     agency_id: UUID | None = None
     paper_number: Annotated[str, Field(max_length=60)] = ""
     opened_on: date | None = None
@@ -70,8 +67,8 @@ def open_dossier(tx: Tx, command: OpenDossier) -> Answer:
         handling_since=tx.now,
         service_reason=command.service_reason,
         referral=command.referral,
-        referrer=_referrer(tx, command, agency),
-        referred_by=_sealed_name(person.pk, command),
+        referrer=referrer_of(tx, command, agency.pk if agency else None),
+        referred_by=sealed_name(person.pk, command),
         waiting_since=tx.now,
         made_at=tx.now,
     )
@@ -123,25 +120,6 @@ def _agency(tx: Tx, command: OpenDossier) -> Agency | None:
         refuse("agency_unknown")
     require_may_act(agency, tx.today)
     return agency
-
-
-def _referrer(tx: Tx, command: OpenDossier, agency: Agency | None) -> Referrer | None:
-    """The registered referrer who brought her. The question is asked of everybody: a broker is never invisible."""
-    if command.referral != "registered":
-        return None
-    known = Referrer.objects.filter(pk=command.referrer_id).first() if command.referrer_id else None
-    ended = known is not None and known.ended_on is not None and known.ended_on < tx.today
-    if known is None or ended or (agency is not None and known.agency_id != agency.pk):
-        refuse("referrer_unknown")
-    return known
-
-
-def _sealed_name(person_id: UUID, command: OpenDossier) -> bytes | None:
-    if command.referral != "other":
-        return None
-    if len(command.referred_by) < 2:
-        refuse("referrer_name_needed")
-    return sealed.seal(person_id, {"referred_by": command.referred_by})["referred_by"]
 
 
 def _let_see(tx: Tx, dossier: Dossier) -> None:
