@@ -1,9 +1,7 @@
-"""The gate informs with its ground; a departure held back is a matter of the process and of two officers."""
+"""The gate informs with its ground; a departure is a date of its own."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -28,57 +26,14 @@ from rantau.placement.departure.actions import (
 from rantau.placement.departure.gate import check as gate_result
 from rantau.placement.departure.models import GateCheck
 from rantau.placement.dossiers.models import Dossier
-from rantau.registry.places.models import Airport
 from tests import world
 from tests.placement import builders
 from tests.placement.builders import refused
-from tests.placement.last_steps import PASSPORT, Stage, card_of, file_with, has_passport, proof, stage, stored
+from tests.placement.departure.helpers import at_gate, boarding, card_missing, checked, leaving, with_card
+from tests.placement.last_steps import PASSPORT, Stage, card_of, file_with, has_passport, stored
 
 pytestmark = pytest.mark.django_db
 STATEMENT = "Saya dijanjikan pekerjaan lain oleh orang yang mengantar."
-
-
-@pytest.fixture(autouse=True)
-def _own_keys(settings: Any, tmp_path: Path) -> None:
-    settings.RANTAU_CARD_KEYS = tmp_path / "cards"
-
-
-@pytest.fixture
-def at() -> Stage:
-    with world.as_owner():
-        Airport.objects.get_or_create(
-            code="CGK", defaults={"name": "Soekarno-Hatta", "country_id": "ID", "time_zone": "Asia/Jakarta"}
-        )
-    return stage()
-
-
-def at_gate(at: Stage, dossier: Dossier) -> Dossier:
-    """The gate has found the file."""
-    for subject in (dossier.pk, dossier.person_id):
-        world.grant(subject, at.gate.pk, "gate")
-    return dossier
-
-
-def with_card(at: Stage, *more: str, **fields: Any) -> Dossier:
-    dossier = at_gate(at, file_with(at, "orientation", *more, **fields))
-    card_of(at, dossier)
-    return dossier
-
-
-def leaving(at: Stage) -> Dossier:
-    """Everything green: card and a fresh pregnancy test."""
-    dossier = with_card(at)
-    proof(dossier, "pregnancy_test", at.checker, issued_on=clock.today())
-    return dossier
-
-
-def checked(at: Stage, dossier: Dossier) -> GateCheck:
-    answer = run(CheckAtGate(dossier_id=dossier.pk), at.guard)
-    return stored(GateCheck, UUID(str(answer["check_id"])))
-
-
-def boarding(row: GateCheck, reason: str = "") -> RecordDeparture:
-    return RecordDeparture(check_id=row.pk, flight="CI762", airport="CGK", reason=reason)
 
 
 # --- finding
@@ -154,9 +109,7 @@ def test_check_at_gate_with_everything_is_green(at: Stage) -> None:
 
 
 def test_check_at_gate_with_a_missing_card_alone_is_amber_and_names_both_sources(at: Stage) -> None:
-    dossier = at_gate(at, file_with(at, "orientation"))
-    proof(dossier, "pregnancy_test", at.checker, issued_on=clock.today())
-    row = checked(at, dossier)
+    row = card_missing(at)
     (reason,) = row.reasons
     assert (row.result, reason["code"], reason["tone"]) == ("amber", "card", "amber")
     assert {"CARD-NOT-PS13", "CARD-IMMIGRATION-2023"} <= set(reason["law"])
@@ -314,102 +267,6 @@ def test_outcomes_by_the_wrong_person_are_refused(
     row = checked(at, leaving(at))
     actor = world.actor(at.gate if here else world.unit("gate"), role)
     assert refused(command(check_id=row.pk, **fields), actor) == code
-
-
-# --- postponed and held
-
-
-def test_postpone_departure_tells_her_and_leaves_the_file_open(at: Stage) -> None:
-    dossier = leaving(at)
-    row = checked(at, dossier)
-    run(PostponeDeparture(check_id=row.pk, reason="Visa belum aktif"), at.guard)
-    assert stored(Dossier, dossier.pk).departed_on is None
-    assert builders.sent("departure_postponed")
-    assert refused(boarding(row), at.guard) == "gate_check_old"
-    run(boarding(checked(at, dossier)), at.guard)
-
-
-def held(at: Stage, dossier: Dossier | None = None) -> GateCheck:
-    row = checked(at, dossier or leaving(at))
-    run(HoldDeparture(check_id=row.pk, ground="broker", statement=STATEMENT), at.guard)
-    return stored(GateCheck, row.pk)
-
-
-def test_hold_departure_seals_the_statement_and_is_due_for_review_today(at: Stage) -> None:
-    row = held(at)
-    assert (row.outcome, row.review_by) == ("held", clock.today())
-    assert row.statement is not None
-    assert STATEMENT.encode() not in bytes(row.statement)
-    assert not builders.sent("departure_held")
-    with reading(at.other_guard):
-        assert [item.pk for item in selectors.waiting_for_review(at.other_guard)] == [row.pk]
-
-
-def test_statement_is_opened_with_its_purpose_in_the_journal(at: Stage) -> None:
-    row = held(at)
-    run(ReviewHold(check_id=row.pk, uphold=True, reason="Serah terima", note="Diserahkan ke BP3MI"), at.other_guard)
-    with world.as_owner():
-        shown = GateCheck.objects.select_related("dossier").get(pk=row.pk)
-        assert selectors.statement_of(at.other_guard, shown, "review") == {
-            "statement": STATEMENT, "handover": "Diserahkan ke BP3MI",
-        }  # fmt: skip
-    assert builders.journal("open_statement", "read")[0].purpose == "review"
-
-
-def test_a_departure_held_back_waits_for_its_review(at: Stage) -> None:
-    dossier = leaving(at)
-    held(at, dossier)
-    assert refused(boarding(checked(at, dossier)), at.guard) == "gate_review_open"
-
-
-def test_review_hold_by_who_held_it_is_refused_under_any_account(at: Stage) -> None:
-    row = held(at)
-    supervisor = world.actor(at.gate, Role.SUPERVISOR, holder=at.guard.holder_id)
-    for actor in (at.guard, supervisor):
-        asked = ReviewHold(check_id=row.pk, uphold=False, reason="Tidak jadi")
-        assert refused(asked, actor) == "second_person_needed"
-
-
-def test_review_hold_that_releases_lets_her_board_at_once(at: Stage) -> None:
-    dossier = leaving(at)
-    run(ReviewHold(check_id=held(at, dossier).pk, uphold=False, reason="Kontrak cocok"), at.other_guard)
-    run(boarding(checked(at, dossier)), at.guard)
-    assert stored(Dossier, dossier.pk).departed_on == clock.today()
-
-
-def test_review_hold_that_upholds_hands_the_file_over(at: Stage) -> None:
-    dossier, bp3mi = leaving(at), world.unit("bp3mi")
-    asked = ReviewHold(check_id=held(at, dossier).pk, uphold=True, reason="Visa turis", hand_to=bp3mi.pk)
-    assert run(asked, at.other_guard) == {"outcome": "held", "upheld": True}
-    assert sees(world.actor(bp3mi, Role.VERIFIER), dossier.pk)
-    assert refused(asked, at.other_guard) == "gate_not_held"
-
-
-@pytest.mark.control
-def test_control_without_the_constraint_one_officer_holds_and_reviews(at: Stage) -> None:
-    row = held(at)
-    change = {"reviewed_by_holder": at.guard.holder_id, "reviewed_at": clock.now(), "upheld": True}
-    with pytest.raises(Exception, match="gate_check_second_person"), _savepoint():
-        GateCheck.objects.filter(pk=row.pk).update(**change)
-    world.without("ALTER TABLE gate_check DROP CONSTRAINT gate_check_second_person")
-    with world.as_owner():
-        assert GateCheck.objects.filter(pk=row.pk).update(**change) == 1
-
-
-def _savepoint() -> Any:
-    from django.db import transaction
-
-    class Owner:
-        def __enter__(self) -> None:
-            self.atomic = transaction.atomic()
-            self.atomic.__enter__()
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL ROLE NONE")
-
-        def __exit__(self, *error: Any) -> None:
-            self.atomic.__exit__(*error)
-
-    return Owner()
 
 
 def test_no_sentence_of_this_room_calls_a_person_illegal() -> None:

@@ -10,7 +10,6 @@ from rantau.kernel.actors import Role
 from rantau.placement.clearance.models import Card
 from rantau.placement.departure.models import GateCheck
 from rantau.placement.dossiers.models import Dossier
-from rantau.web.gate import outcomes
 from tests import world
 from tests.placement import builders
 from tests.placement.last_steps import PASSPORT, Stage
@@ -92,19 +91,23 @@ def test_find_what_is_not_there_says_so_and_repeats_no_address(at: Stage, shown:
     assert not page.redirect_chain  # type: ignore[attr-defined]
 
 
-def test_find_somebody_whose_card_alone_is_missing_never_offers_to_hold_her(at: Stage, amber: Dossier) -> None:
+def test_find_somebody_whose_card_alone_is_missing_says_it_is_no_ground(at: Stage, amber: Dossier) -> None:
     page = found(guard(at)).content.decode()
     assert 'data-tone="warn"' in page
     assert "bukan alasan menahan" in page
-    assert reverse("gate_outcome", args=[amber.pk, "tahan"]) not in page
 
 
-@pytest.mark.control
-def test_control_without_the_guard_a_missing_card_offers_to_hold_her(
-    at: Stage, amber: Dossier, monkeypatch: pytest.MonkeyPatch
+def test_hold_somebody_whose_card_alone_is_missing_offers_no_ground_that_papers_could_be(
+    at: Stage, amber: Dossier
 ) -> None:
-    monkeypatch.setattr(outcomes, "_only_card", lambda _at: False)
-    assert reverse("gate_outcome", args=[amber.pk, "tahan"]) in found(guard(at)).content.decode()
+    page = guard(at)
+    found(page)
+    form = page.get(reverse("gate_outcome", args=[amber.pk, "tahan"])).content.decode()
+    assert 'value="pressure"' in form
+    assert 'value="other"' not in form
+    assert 'value="papers_disagree"' not in form
+    send(page, amber, "tahan", ground="other", statement="Kartunya belum ada, jadi ditahan dulu.")
+    assert newest(amber).outcome == "checked"
 
 
 def test_find_somebody_without_visa_shows_red_with_its_ground_and_no_departure(at: Stage, red: Dossier) -> None:

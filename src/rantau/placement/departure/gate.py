@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from rantau.placement.clearance.models import Card
+from rantau.placement.departure.models import GateCheck
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.models import Dossier
 from rantau.registry.packs.selectors import rulebook
@@ -15,6 +16,8 @@ from rantau.rulebook.compiler import citation
 from rantau.rulebook.gate import GateReason, gate_check
 
 CARD = "card"
+OWN_GROUNDS = frozenset({"broker", "destination", "no_employer", "pressure"})
+"""Grounds to hold a departure that are seen beside the papers, so that a missing card cannot stand behind them."""
 STOPPED = {
     "suspended": ("Kartu ditangguhkan; kantor penerbit menjelaskan.", "The card is suspended; the issuer explains."),
     "revoked": ("Kartu dicabut; kantor penerbit menjelaskan.", "The card is revoked; the issuer explains."),
@@ -90,3 +93,8 @@ def _stopped_card(dossier: Dossier, on: date) -> list[Reason]:
     law, ground = _grounds_of_card(on)
     tone = rule.gate_refused if rule.gate_refused in ("amber", "red") else "amber"
     return [Reason(CARD, tone, *STOPPED[card.state], law, ground, rule.verifier)]
+
+
+def card_alone(check: GateCheck) -> bool:
+    """Return whether the card is all a check found; amber says that the pack in force makes it no ground (CO-17)."""
+    return [(item["code"], item["tone"]) for item in check.reasons] == [(CARD, "amber")]

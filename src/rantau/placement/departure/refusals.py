@@ -48,6 +48,15 @@ catalogue(
         status=422,
     ),
     Refusal(
+        "card_is_no_ground",
+        "Kartu yang belum ada bukan alasan menahan orang. Sebutkan apa lagi yang tampak tidak beres, atau biarkan "
+        "orangnya berangkat.",
+        "A card that is missing is no ground to hold anybody. Say what else looks wrong, or let the person go.",
+        INFORMATIVE,
+        "yourself",
+        field="ground",
+    ),
+    Refusal(
         "gate_review_open",
         "Keberangkatan ini sedang menunggu pemeriksaan ulang oleh petugas lain, hari ini juga.",
         "This departure is waiting for a review by another officer, this very day.",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rantau.placement.departure.gate import OWN_GROUNDS, card_alone
 from rantau.web.fields import AboutForm, pick, text
 from rantau.web.gate.words import GROUNDS
 
@@ -60,6 +61,11 @@ class HoldForm(AboutForm):
     ground = pick(_("Apa yang dikhawatirkan?"), list(GROUNDS.items()), radio=True)
     statement = text(_("Menurut orangnya sendiri"), max_length=2000, rows=5,
                      help_text=_("Tulis kata-katanya. Hanya yang memeriksa ulang dapat membacanya."))  # fmt: skip
+
+    def fill(self) -> None:
+        """Where the card is all that is missing, offer only what is seen beside the papers (CO-17)."""
+        if card_alone(self.about.check):
+            self.offer("ground", [(code, said) for code, said in GROUNDS.items() if code in OWN_GROUNDS])
 
 
 class ReviewForm(AboutForm):

@@ -47,7 +47,7 @@ OUTCOMES: dict[str, Outcome] = {
         _("Hanya bila prosesnya tampak nonprosedural. Petugas lain memeriksa ulang hari ini juga. "
           "Kartu yang belum ada bukan alasan. Paspornya tetap ia pegang."),
         _("Minta periksa ulang hari ini"), _("Tercatat. Petugas lain memeriksa ulang hari ini juga."), "GATE-OUTCOMES",
-        lambda at: at.open and not _only_card(at),
+        lambda at: at.open,
     ),
     "tinjau": Outcome(
         ReviewHold, forms.ReviewForm, _("Periksa ulang"),
@@ -56,12 +56,6 @@ OUTCOMES: dict[str, Outcome] = {
         lambda at: at.held,
     ),
 }  # fmt: skip
-
-
-def _only_card(at: Standing) -> bool:
-    """Whether the card is all that is missing: never a ground to hold somebody (CO-17)."""
-    codes = {str(item["code"]) for item in at.check.reasons} if at.check else set()
-    return codes == {"card"} and at.tone == "warn"
 
 
 def fitting(at: Standing) -> list[tuple[str, Outcome]]:

@@ -11,7 +11,7 @@ from rantau.kernel.actors import Role
 from rantau.kernel.evidence import Statement
 from rantau.kernel.refusals import refuse
 from rantau.placement.demand.models import JobOrder, PermitClaim
-from rantau.placement.departure import refusals
+from rantau.placement.departure import gate, refusals
 from rantau.placement.departure.actions.finding import AirportCode, Flight, airport_of
 from rantau.placement.departure.models import GateCheck
 from rantau.placement.dossiers import file
@@ -158,7 +158,7 @@ class HoldDeparture(CheckCommand):
 @action(
     roles={Role.GATE_OFFICER},
     subject=dossier_of_check,
-    law=(refusals.OUTCOMES, "RANTAU-TWO-PERSONS"),
+    law=(refusals.OUTCOMES, refusals.INFORMATIVE, "CARD-NOT-PS13", "RANTAU-TWO-PERSONS"),
     title=("Tahan untuk pemeriksaan ulang", "Hold for a review"),
 )
 def hold_departure(tx: Tx, command: HoldDeparture) -> Answer:
@@ -167,15 +167,22 @@ def hold_departure(tx: Tx, command: HoldDeparture) -> Answer:
     No message goes out: she stands at the counter, and somebody else may hold her phone.
 
     Raises:
-        Refused: ``gate_check_old``, ``gate_review_open``, ``departed_already``.
+        Refused: ``card_is_no_ground``, ``gate_check_old``, ``gate_review_open``, ``departed_already``.
     """
     dossier, check = _open_check(tx, command.check_id)
+    require_ground(check, command.ground)
     check.statement = sealed.seal(dossier.person_id, {f"statement:{check.id}": command.statement}).popitem()[1]
     check.review_by = tx.today
     _decide(tx, check, "held", command.ground)
     tx.subject(dossier.pk, person=dossier.person_id, refs=(check.id,))
     tx.tally("departure_held", dossier.pk, ground=command.ground, **file.dimensions(dossier))
     return {"outcome": check.outcome, "review_by": check.review_by.isoformat()}
+
+
+def require_ground(check: GateCheck, ground: str) -> None:
+    """Refuse a hold that would rest on the missing card: it needs something seen beside the papers (CO-17)."""
+    if ground not in gate.OWN_GROUNDS and gate.card_alone(check):
+        refuse("card_is_no_ground")
 
 
 class ReviewHold(CheckCommand):
