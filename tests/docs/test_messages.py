@@ -109,30 +109,29 @@ def test_write_the_hour_of_a_class_in_the_clocks_of_its_office() -> None:
 def connected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every channel as the jobrunner opens it, writing below a folder of this test."""
     monkeypatch.setattr(outbox, "_CHANNELS", dict(outbox._CHANNELS))
+    monkeypatch.setattr(outbox, "_LISTENERS", dict(outbox._LISTENERS))
     monkeypatch.setattr("django.conf.settings.RANTAU_OUTGOING", tmp_path)
     outgoing.connect()
     return tmp_path
 
 
 def test_open_the_channels_leaves_none_that_an_act_uses_without_somebody_who_takes_it(connected: Path) -> None:
-    assert {channel for _, channel, _ in sent()} <= set(outbox._CHANNELS)
+    assert {channel for _, channel, _ in sent()} <= {*outbox._CHANNELS, *outbox._LISTENERS}
 
 
-@pytest.mark.django_db
 def test_ask_a_partner_again_writes_the_question_with_our_reference_only(connected: Path) -> None:
     subject = ids.new_id()
     message = OutboxMessage(channel="partner", template="ask_again", subject=subject, values={"kind": "visa"})
-    outbox._CHANNELS["partner"](message)
+    compose, send = outbox._CHANNELS["partner"]
+    send(outbox.Letter(message.id, "partner", compose(message)))
     (file,) = (connected / "partner").iterdir()
     assert json.loads(file.read_text()) == {"ask": "ask_again", "kind": "visa", "reference": str(subject)}
 
 
-@pytest.mark.django_db
 def test_write_to_a_template_without_words_is_not_delivered(connected: Path) -> None:
-    deliver = messages.file_backend(connected, lambda recipient, channel: "+620000")
+    compose = messages.to_person(lambda recipient, channel: "+620000")
     with pytest.raises(outbox.Undelivered, match="no_text"):
-        deliver(OutboxMessage(channel="sms", template="unheard_of", recipient=UUID(int=1)))
-    assert list(connected.iterdir()) == []
+        compose(OutboxMessage(channel="sms", template="unheard_of", recipient=UUID(int=1)))
 
 
 @pytest.mark.control

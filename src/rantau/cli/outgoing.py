@@ -16,8 +16,8 @@ def connect() -> None:
     """Register the texts of all rooms and whoever delivers each channel, in the process that calls this."""
     autodiscover_modules("messages")
     # what a lower room tells a higher one, which it cannot import
-    outbox.channel("internal", hear)
-    outbox.channel("placement", tell)
+    outbox.listener("internal", hear)
+    outbox.listener("placement", tell)
     use_files(address, language_of)
 
 

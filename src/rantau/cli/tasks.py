@@ -5,7 +5,6 @@ from procrastinate.contrib.django import app
 
 from rantau.kernel import outbox
 from rantau.kernel.actors import scope
-from rantau.kernel.models import OutboxMessage
 from rantau.registry.accounts.selectors import clock_actor
 
 EVERY_MINUTE = "* * * * *"
@@ -20,13 +19,7 @@ def deliver_outbox(timestamp: int) -> int:
     actor = clock_actor()
     with transaction.atomic(), scope(actor):
         waiting = outbox.due()
-        recipients = dict(OutboxMessage.objects.filter(pk__in=waiting).values_list("pk", "recipient"))
-    delivered = 0
-    for message in waiting:
-        to = recipients.get(message)
-        with transaction.atomic(), scope(actor.seeing_too(to) if to else actor):
-            delivered += outbox.deliver(message)
-    return delivered
+    return sum(outbox.deliver(message, actor) for message in waiting)
 
 
 @app.periodic(cron=EVERY_MINUTE)

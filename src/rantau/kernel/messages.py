@@ -85,41 +85,42 @@ def _indonesian(recipient: UUID) -> str:
     return "id"
 
 
-def file_backend(folder: Path, addresses: AddressBook, languages: Languages = _indonesian) -> outbox.Deliver:
-    """Return a delivery that writes each message to a file named by its id, so that a repeat changes nothing."""
+def to_person(addresses: AddressBook, languages: Languages = _indonesian) -> outbox.Compose:
+    """Return how a letter to a person or unit is composed: address and text as they are at this moment."""
 
-    def deliver(message: OutboxMessage) -> None:
+    def compose(message: OutboxMessage) -> dict[str, str]:
         if message.recipient is None:
             raise outbox.Undelivered("no_recipient")
         to = addresses(message.recipient, message.channel)
         if not to:
             raise outbox.Undelivered("no_address")
         text = rendered(message.template, message.values, languages(message.recipient))
-        _write(folder, message, {"to": to, "template": message.template, "text": text})
+        return {"to": to, "template": message.template, "text": text}
 
-    return deliver
+    return compose
 
 
-def partner_files(folder: Path) -> outbox.Deliver:
-    """Return a delivery that writes what we ask a partner's system to a file, until a line to that partner is open.
+def to_partner(message: OutboxMessage) -> dict[str, str]:
+    """Compose what we ask a partner's system: about our own reference only.
 
-    The partner is asked about our own reference only; its answer comes in through ``record_partner_answer``.
+    The answer comes in through ``record_partner_answer``.
     """
-
-    def deliver(message: OutboxMessage) -> None:
-        asked = {"ask": message.template, **message.values, "reference": str(message.subject)}
-        _write(folder, message, asked)
-
-    return deliver
+    return {"ask": message.template, **message.values, "reference": str(message.subject)}
 
 
-def _write(folder: Path, message: OutboxMessage, content: Mapping[str, str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{message.channel}-{message.id}.json").write_text(json.dumps(content, ensure_ascii=False))
+def into_files(folder: Path) -> outbox.Send:
+    """Return a way to send that writes each letter to a file named by its id, so that a repeat changes nothing."""
+
+    def send(letter: outbox.Letter) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        content = json.dumps(letter.content, ensure_ascii=False)
+        (folder / f"{letter.channel}-{letter.id}.json").write_text(content)
+
+    return send
 
 
 def use_files(addresses: AddressBook, languages: Languages = _indonesian) -> None:
     """Send every channel to people, and the questions to partners, to files below ``settings.RANTAU_OUTGOING``."""
     for name in CHANNELS:
-        outbox.channel(name, file_backend(settings.RANTAU_OUTGOING / name, addresses, languages))
-    outbox.channel("partner", partner_files(settings.RANTAU_OUTGOING / "partner"))
+        outbox.channel(name, to_person(addresses, languages), into_files(settings.RANTAU_OUTGOING / name))
+    outbox.channel("partner", to_partner, into_files(settings.RANTAU_OUTGOING / "partner"))

@@ -8,7 +8,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from rantau.kernel import allotments, clock, outbox
-from rantau.kernel.actors import Actor, Role, scope
+from rantau.kernel.actors import Actor, Role
 from rantau.kernel.refusals import Refused
 from rantau.placement.agreements.actions import (
     EndPlacement,
@@ -305,9 +305,8 @@ def test_suspension_is_told_to_candidates_in_process_and_only_to_them(here: Mark
             channel="placement", template="agency_suspended",
             values={"agency": str(here.agency.pk), "suspension": str(row.pk)},
         )  # fmt: skip
-    with scope(clock_actor()):
-        assert outbox.deliver(message.pk)
-        assert not outbox.deliver(message.pk)
+    assert outbox.deliver(message.pk, clock_actor())
+    assert not outbox.deliver(message.pk, clock_actor())
     told = {note.subject for note in sent("my_agency_suspended")}
     assert told == {mine.pk}
     assert {gone.pk, elsewhere.pk}.isdisjoint(told)

@@ -32,4 +32,4 @@ def tell_candidates(agency_id: UUID, suspension_id: UUID) -> int:
     return len(OutboxMessage.objects.bulk_create(messages))
 
 
-outbox.channel("placement", tell)
+outbox.listener("placement", tell)

@@ -83,4 +83,4 @@ def hear(message: OutboxMessage) -> None:
         Dossier.objects.filter(person=message.subject, closed_on__isnull=True).update(assessed_by="")
 
 
-outbox.channel("internal", hear)
+outbox.listener("internal", hear)
