@@ -20,7 +20,7 @@ STAGED = {
     "nik_state": "text", "address": "bytea", "data_key": "bytea",
     **{f"{kind}_{part}": form for kind in ("nik", "passport", "phone")
        for part, form in (("id", "uuid"), ("digest", "bytea"), ("sealed", "bytea"))},
-    "stage": "text", "turn": "text", "hanging": "text", "missing": "integer", "unchecked": "integer",
+    "stage": "text", "turn": "text", "awaits": "text", "hanging": "text", "missing": "integer", "unchecked": "integer",
     "stopped": "boolean", "machine_clean": "boolean", "act_by": "date", "urgent_on": "date", "next_change_on": "date",
     "assessed_by": "text",
 }  # fmt: skip

@@ -3,7 +3,7 @@
 Stage, turn and all else in the cached columns is written here and nowhere else, from an assessment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,10 +27,14 @@ from rantau.rulebook.model import Assessment, Facts, Requirement, State
 
 TIMED = frozenset({State.MET, State.MISSING, State.WAITING})
 CACHED = (
-    "stage", "turn", "hanging", "missing", "unchecked", "stopped", "machine_clean", "act_by", "urgent_on",
+    "stage", "turn", "awaits", "hanging", "missing", "unchecked", "stopped", "machine_clean", "act_by", "urgent_on",
     "next_change_on", "assessed_by",
 )  # fmt: skip
 CANDIDATE = "candidate"
+DESKS = ("bp3mi", "clinic", "mission", "training")
+"""Parties with a desk of their own beside the office that handles a file."""
+MAKERS = frozenset({"clinic", "training"})
+"""Who checks these proofs also makes them: she is expected there while the proof is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,13 @@ def lock_open(dossier_id: UUID) -> Dossier:
 
 
 def facts_of(dossier: Dossier) -> Facts:
-    """Return everything on file about the dossier, as the rulebook reads it. Two queries."""
+    """Return everything on file about the dossier, as the rulebook reads it. Three queries."""
     facts, _log = facts_and_log(dossier)
     return facts
 
 
 def assessment_of(dossier: Dossier) -> Assessment:
-    """Return how the dossier stands today, without writing anything. Three queries."""
+    """Return how the dossier stands today, without writing anything. Four queries."""
     return assess(rulebook(), facts_of(dossier), clock.today())
 
 
@@ -94,6 +98,7 @@ def columns(assessment: Assessment, log: Sequence[Evidence], departs_on: date | 
     return {
         "stage": assessment.stage,
         "turn": assessment.turn or "",
+        "awaits": awaited(open_now),
         "hanging": open_now[0].code if open_now else "",
         "missing": len(holding),
         "unchecked": len(waiting),
@@ -103,6 +108,15 @@ def columns(assessment: Assessment, log: Sequence[Evidence], departs_on: date | 
         "urgent_on": act_by or date.max,
         "next_change_on": assessment.next_change_on,
     }
+
+
+def awaited(open_now: Iterable[Requirement]) -> str:
+    """Return which desks have something to do about the file now, by name, joined by commas.
+
+    The turn names one party only; a mission must not wait to endorse a contract until a clinic has signed.
+    """
+    asked = {item.who for item in open_now} | {item.rule.verifier for item in open_now if item.rule.verifier in MAKERS}
+    return ",".join(desk for desk in DESKS if desk in asked)
 
 
 def _harm_begins(assessment: Assessment, departs_on: date | None) -> date | None:

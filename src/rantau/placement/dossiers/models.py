@@ -17,8 +17,10 @@ class Dossier(models.Model):
     """One file. The stage is never typed in: it is what the last assessment said, cached with its next change.
 
     ``assessed_by`` marks the set of rulebook versions of the last assessment, ``hanging`` is the requirement it names
-    first, ``unchecked`` counts statements that wait for a decision, ``act_by`` is when waiting begins to do harm
-    (``urgent_on`` is the same with the end of time for never, so that queues can be ordered by an index).
+    first, ``awaits`` are the desks beside the handling office that have something to do now (one text: under row
+    security an index serves plain equality only), ``unchecked`` counts statements that wait for a decision,
+    ``act_by`` is when waiting begins to do harm (``urgent_on`` is the same with the end of time for never, so that
+    queues can be ordered by an index).
     Country, occupation, kind of employer and months are copied from the job order when it is attached: whoever sees
     the file can assess it, also somebody who may not see the order.
     """
@@ -58,6 +60,7 @@ class Dossier(models.Model):
     pack_version = models.CharField(max_length=40, default="")
     stage = models.CharField(max_length=24, default="register")
     turn = models.CharField(max_length=24, blank=True)
+    awaits = models.CharField(max_length=60, blank=True)
     hanging = models.CharField(max_length=40, blank=True)
     unchecked = models.PositiveSmallIntegerField(default=0)
     missing = models.PositiveSmallIntegerField(default=0)
@@ -94,6 +97,11 @@ class Dossier(models.Model):
                 fields=["handling", "urgent_on", "waiting_since", "id"],
                 name="dossier_unchecked",
                 condition=models.Q(closed_on__isnull=True, unchecked__gt=0),
+            ),
+            models.Index(
+                fields=["awaits", "urgent_on", "waiting_since", "id"],
+                name="dossier_awaits",
+                condition=models.Q(closed_on__isnull=True) & ~models.Q(awaits=""),
             ),
             models.Index(
                 fields=["assessed_by"], name="dossier_assessed_by", condition=models.Q(closed_on__isnull=True)

@@ -13,9 +13,10 @@ from rantau.kernel.models import AccessGrant, Evidence, JournalEntry, OutboxMess
 from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.facts import MACHINE, SAME_KIND, facts_and_log, standing
+from rantau.placement.dossiers.file import DESKS
 from rantau.placement.dossiers.models import Dossier, Move
 from rantau.placement.dossiers.parts import WHOLE, narrowed, parts_of
-from rantau.placement.dossiers.selectors import country_text, occupation_text
+from rantau.placement.dossiers.selectors import country_text, occupation_text, parties
 from rantau.placement.dossiers.views import DossierPage, Entry, Hanging, Head, Moved, Outgoing, Proof, Row, Sight
 from rantau.registry.accounts.models import Account
 from rantau.registry.offices.models import Unit
@@ -55,7 +56,7 @@ def _whole_page(actor: Actor, dossier: Dossier) -> DossierPage:
         stage=assessment.stage,
         stations=assessment.stations,
         turn=assessment.turn,
-        my_turn=_is_turn_of(actor, dossier, assessment.turn),
+        my_turn=_is_turn_of(actor, dossier, assessment.turn, judged.columns["awaits"]),
         missing=len(assessment.holding),
         met=sum(item.state == "met" for item in assessment.requirements),
         asked=sum(item.state != "not_applicable" for item in assessment.requirements),
@@ -216,13 +217,15 @@ def _hanging(item: Requirement) -> Hanging:
     return Hanging(item.code, rule.title, item.state, item.text, item.who, item.until, rule.citation, law, rule.station)
 
 
-def _is_turn_of(actor: Actor, dossier: Dossier, turn: str | None) -> bool:
-    """Whether it is the reader who must act: the person, her agency, or the office that handles the file."""
+def _is_turn_of(actor: Actor, dossier: Dossier, turn: str | None, awaits: str) -> bool:
+    """Whether it is the reader who must act: the person, her agency, a desk that is asked, or the handling office."""
+    if parties(actor) & set(awaits.split(",")):
+        return True
     if turn == "candidate":
         return actor.person_id == dossier.person_id
     if turn == "agency":
         return dossier.agency_id is not None and dossier.agency_id in actor.units
-    return turn is not None and actor.person_id is None and dossier.handling_id in actor.units
+    return turn not in (None, *DESKS) and actor.person_id is None and dossier.handling_id in actor.units
 
 
 def _sight(row: AccessGrant, names: dict[UUID | None, str], dossier: Dossier) -> Sight:

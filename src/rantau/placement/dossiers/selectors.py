@@ -7,6 +7,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 from uuid import UUID
 
 from django.db.models import Count as Counting
@@ -17,6 +18,7 @@ from rantau.kernel.actors import Actor, Role, granted, sees, subjects_seen_by
 from rantau.kernel.models import AccessGrant, Evidence, TallyFact
 from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers.facts import CLEAN, MACHINE
+from rantau.placement.dossiers.file import DESKS
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.numbers import read_number
 from rantau.placement.dossiers.sight import SELF
@@ -32,6 +34,7 @@ HANDLING_ROLES = frozenset({Role.REGISTRAR, Role.VERIFIER, Role.PLACEMENT_OFFICE
 AGENCY_TURN, CANDIDATE_TURN = "agency", "candidate"
 OFFICE_TURNS = ("office", "bp3mi")
 LIFE = ("dossier_opened", "selection_proposed", "card_issued", "placed", "departed", "departure_held")
+YOURS = "yours"
 QUEUES: dict[str, Q] = {
     "documents": Q(unchecked__gt=0),
     "clean": Q(unchecked__gt=0, machine_clean=True),
@@ -43,8 +46,15 @@ QUEUES: dict[str, Q] = {
     "candidate": Q(turn=CANDIDATE_TURN),
     "office": Q(turn__in=OFFICE_TURNS),
     "others": ~Q(turn__in=[AGENCY_TURN, CANDIDATE_TURN, *OFFICE_TURNS, ""]),
+    YOURS: Q(),  # and what ``_wanted`` adds: it depends on who asks
     "all": Q(),
 }
+PARTY = {
+    Role.ISSUER: "bp3mi", Role.MISSION_OFFICER: "mission", Role.CLINIC_OFFICER: "clinic",
+    Role.TRAINING_OFFICER: "training",
+}  # fmt: skip
+HELPING = frozenset({Role.VILLAGE_OFFICER, Role.SCHOOL_OFFICER})
+"""Who stands beside her: what waits for her is theirs to help with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,7 @@ def queue(
     wanted = QUEUES.get(kind)
     if wanted is None:
         refuse("queue_unknown")
-    found = mine(actor).filter(wanted, _after(cursor))
+    found = mine(actor).filter(wanted, _asked_of(actor, kind), _after(cursor))
     if country:
         found = found.filter(country=country)
     if scheme:
@@ -143,6 +153,21 @@ def queue(
     rows = list(ordered.select_related("person", "country", "occupation", "agency__unit", "handling")[: PAGE + 1])
     shown = rows[:PAGE]
     return QueuePage(kind, tuple(_rows(shown)), _cursor(shown[-1]) if len(rows) > PAGE else "")
+
+
+def parties(actor: Actor) -> frozenset[str]:
+    """Return the parties of the rulebook for which the actor acts at a desk of her own."""
+    return frozenset(PARTY[role] for role in actor.roles if role in PARTY)
+
+
+def _asked_of(actor: Actor, kind: str) -> Q:
+    """Narrow the queue of what waits for the actor herself; leave any other as it is."""
+    if kind != YOURS:
+        return Q()
+    named = [",".join(desks) for size in range(1, len(DESKS) + 1) for desks in combinations(DESKS, size)
+             if parties(actor) & set(desks)]  # fmt: skip
+    asked = Q(awaits__in=named)
+    return asked | Q(turn=CANDIDATE_TURN) if actor.roles & HELPING else asked
 
 
 def _after(cursor: str) -> Q:
@@ -236,7 +261,9 @@ def occupation_text(row: Dossier) -> Text:
 def waiting_counts(actor: Actor) -> dict[str, Count]:
     """Return for every queue how many files wait and how many are late, counted to ``COUNTED``. Two queries a queue."""
     today = clock.today()
-    return {kind: _count(mine(actor).filter(wanted), kind, today) for kind, wanted in QUEUES.items()}
+    return {
+        kind: _count(mine(actor).filter(wanted, _asked_of(actor, kind)), kind, today) for kind, wanted in QUEUES.items()
+    }
 
 
 def _count(rows: QuerySet[Dossier], kind: str, today: date) -> Count:

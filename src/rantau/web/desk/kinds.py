@@ -11,6 +11,7 @@ from rantau.placement.dossiers.selectors import Count
 from rantau.web.words import Words
 
 KINDS: Words = {
+    "yours": _("Menunggu Anda"),
     "documents": _("Periksa dokumen"),
     "clean": _("Dokumen bersih"),
     "agreement": _("Saksi perjanjian"),
@@ -25,12 +26,15 @@ KINDS: Words = {
 DECIDED: Mapping[Role, tuple[str, ...]] = {
     Role.VERIFIER: ("documents", "clean", "stopped"),
     Role.PLACEMENT_OFFICER: ("agreement", "documents", "stopped"),
-    Role.ISSUER: ("card",),
+    Role.ISSUER: ("card", "yours"),
     Role.INSTRUCTOR: ("orientation",),
     Role.REGISTRAR: ("stopped",),
     Role.SUPERVISOR: ("stopped", "documents", "card"),
-    Role.MISSION_OFFICER: ("documents",),
-    Role.CLINIC_OFFICER: ("documents",),
+    Role.MISSION_OFFICER: ("yours",),
+    Role.CLINIC_OFFICER: ("yours",),
+    Role.TRAINING_OFFICER: ("yours",),
+    Role.SCHOOL_OFFICER: ("yours",),
+    Role.VILLAGE_OFFICER: ("yours",),
 }
 OUTSIDE = ("agency", "candidate", "others")
 
