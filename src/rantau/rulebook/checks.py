@@ -24,7 +24,7 @@ STATES = frozenset(
         *("met", "met_until", "missing", "missing_until", "missing_late", "waiting", "undated", "lapsed", "void"),
         *("refused", "unfit", "unlike", "not_applicable", "ahead", "ahead_from", "ahead_undated", "lenient", "remind"),
         *("too_few_hours", "too_short", "ends_early", "done_late", "differs", "young", "old", "not_listed"),
-        "transitional",
+        *("transitional", "free"),
     }
 )
 KNOWN_SLOTS = {"title": "", "law": "", "supplier": "", "verifier": ""}

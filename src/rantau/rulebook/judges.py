@@ -271,7 +271,8 @@ class WindowJudge(Judge):
 
 
 class QuotaJudge(Judge):
-    """A place in the permit's quota, as the dossier sees it. A signed agreement already holds its place."""
+    """A place in the permit's quota, as the dossier sees it. A signed agreement already holds its place; before the
+    signature it is enough that one is free, since the signature itself takes it."""
 
     __slots__ = ("proof",)
 
@@ -281,13 +282,15 @@ class QuotaJudge(Judge):
 
     def judge(self, run: Run) -> Requirement:
         quota = run.placement.quota
-        if quota in ("free", "held", "used"):
+        if quota in ("held", "used"):
             return self.constant(MET, "met")
         for item in run.all(self.proof):
             if item.state is VERIFIED:
                 if item.issued_on is None or item.issued_on <= run.on:
                     return self.constant(MET, "met")
                 run.perhaps(item.issued_on)
+        if quota == "free":
+            return self.constant(MET, "free")
         if quota in ("full", "closed"):
             return self.constant(REFUSED, "refused")
         return self.without(run)

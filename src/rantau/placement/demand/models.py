@@ -148,8 +148,14 @@ class Permit(models.Model):
 
 
 class PermitQuota(Counter):
-    """One pocket of a permit's quota: male, female or mixed. Separate counters, each never oversold."""
+    """One pocket of a permit's quota: male, female or mixed. Separate counters, each never oversold.
 
+    ``closed``: the permit has ended, so what is left is given to nobody. ``told_free`` is what the files that hope for
+    a place were last judged by; where it differs from the counter, they are judged again.
+    """
+
+    closed = models.BooleanField(default=False)
+    told_free = models.BooleanField(default=True)
     permit = models.ForeignKey(Permit, models.PROTECT, related_name="quotas")
     pocket = models.CharField(
         max_length=6, choices=[("m", _("Laki-laki")), ("f", _("Perempuan")), ("x", _("Campuran"))]

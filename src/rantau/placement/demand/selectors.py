@@ -1,5 +1,6 @@
 """Reads about demand: vacancies for everybody, orders and permits for those who see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -118,6 +119,27 @@ def _cards(rows: list[Vacancy], is_open: dict[UUID, bool]) -> tuple[VacancyCard,
 def places_of(quota: PermitQuota) -> Places:
     """Return a counter as places and places left."""
     return Places(quota.pocket, quota.capacity, max(0, quota.capacity - quota.taken))
+
+
+def quota_for(sex: str, pockets: Collection[PermitQuota]) -> str | None:
+    """Return how a permit's places look to a person of this sex: free, full, closed; None for a permit we do not know.
+
+    Her own pocket and the mixed one count. A permit without either has none for her, which to her is full.
+    """
+    hers = [row for row in pockets if row.pocket in (sex, "x")]
+    if any(row.taken < row.capacity and not row.closed for row in hers):
+        return "free"
+    if not pockets:
+        return None
+    return "closed" if hers and all(row.closed for row in hers) else "full"
+
+
+def pockets_of(permits: Collection[UUID]) -> dict[UUID, list[PermitQuota]]:
+    """Return the counters of permits, which hide behind no wall: whoever judges a file reads the same. One query."""
+    found: dict[UUID, list[PermitQuota]] = {permit: [] for permit in permits}
+    for row in PermitQuota.objects.filter(permit__in=permits).order_by("pocket"):
+        found[row.permit_id].append(row)
+    return found
 
 
 def job_orders(actor: Actor, state: str = "") -> QuerySet[JobOrder]:

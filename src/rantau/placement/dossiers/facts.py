@@ -1,7 +1,8 @@
 """From rows to facts: everything the rulebook reads about dossiers, for one or many with the same number of queries.
 
-Facts depend on the dossier, its person, their evidence and the dossier's own quota place only. Whoever sees the
-dossier sees all of these, so that nobody's limited sight can change a judgement.
+Facts depend on the dossier, its person, their evidence, the dossier's own quota place, and before the signature on
+the counters of the permit she was selected for, which hide behind no wall. Whoever sees the dossier sees all of these,
+so that nobody's limited sight can change a judgement.
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ from uuid import UUID
 from rantau.kernel.allotments import LIVE
 from rantau.kernel.models import Evidence
 from rantau.placement.demand.models import PermitClaim
+from rantau.placement.demand.selectors import pockets_of, quota_for
 from rantau.placement.dossiers.models import Dossier
 from rantau.registry.people.models import Person
 from rantau.rulebook import model as rules
@@ -56,9 +58,23 @@ def to_decide(log: Sequence[Evidence]) -> list[Evidence]:
     return [row for row in standing(log) if row.state == "stated" and MACHINE in row.values]
 
 
-def _claims(dossiers: Sequence[Dossier]) -> dict[UUID, str]:
+def _quotas(dossiers: Sequence[Dossier], logs: Log) -> dict[UUID, str | None]:
+    """How each dossier stands to a quota: a place of its own, else whether its permit has one left. Two queries."""
     rows = PermitClaim.objects.filter(holder__in=[dossier.pk for dossier in dossiers], state__in=LIVE)
-    return {holder: QUOTA_OF_CLAIM[state] for holder, state in rows.values_list("holder", "state")}
+    own = {holder: QUOTA_OF_CLAIM[state] for holder, state in rows.values_list("holder", "state")}
+    named = {row.pk: _permit(logs[row.pk]) for row in dossiers if row.pk not in own}
+    pockets = pockets_of({permit for permit in named.values() if permit is not None})
+    hoped = {row.pk: quota_for(row.person.sex, pockets[permit]) for row in dossiers if (permit := named.get(row.pk))}
+    return {**hoped, **own}
+
+
+def _permit(log: Sequence[Evidence]) -> UUID | None:
+    """The permit of the witnessed selection, else of the proposed one; an old system's selection names none of ours."""
+    said = {row.state: row.values.get("permit") for row in log if row.kind == "selection"}
+    try:
+        return UUID(str(said.get("verified") or said.get("stated")))
+    except ValueError:
+        return None
 
 
 def facts_from(dossier: Dossier, log: Sequence[Evidence], quota: str | None) -> rules.Facts:
@@ -74,13 +90,14 @@ def facts_from(dossier: Dossier, log: Sequence[Evidence], quota: str | None) -> 
 
 
 def read_many(dossiers: Sequence[Dossier]) -> dict[UUID, tuple[rules.Facts, list[Evidence]]]:
-    """Return facts and evidence log of many dossiers, whose persons are loaded, with two queries."""
-    logs, claims = evidence_log(dossiers), _claims(dossiers)
-    return {row.pk: (facts_from(row, logs[row.pk], claims.get(row.pk)), logs[row.pk]) for row in dossiers}
+    """Return facts and evidence log of many dossiers, whose persons are loaded, with three queries."""
+    logs = evidence_log(dossiers)
+    quotas = _quotas(dossiers, logs)
+    return {row.pk: (facts_from(row, logs[row.pk], quotas.get(row.pk)), logs[row.pk]) for row in dossiers}
 
 
 def facts_and_log(dossier: Dossier) -> tuple[rules.Facts, list[Evidence]]:
-    """Return the facts of one dossier and the whole evidence log they come from, with two queries."""
+    """Return the facts of one dossier and the whole evidence log they come from, with three queries."""
     return read_many([dossier])[dossier.pk]
 
 

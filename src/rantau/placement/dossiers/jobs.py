@@ -5,13 +5,14 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from rantau.kernel import clock, outbox
 from rantau.kernel.actions import run
 from rantau.kernel.actors import Actor, scope
 from rantau.kernel.models import OutboxMessage
 from rantau.kernel.refusals import Refused
+from rantau.placement.demand.models import PermitQuota
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.actions.clock import ReassessDossier
 from rantau.placement.dossiers.facts import read_many
@@ -31,11 +32,28 @@ def due(mark: str) -> QuerySet[Dossier]:
 def reassess_due() -> int:
     """Judge every due dossier anew, each as an act of the clock; returns how many. Safe to interrupt and repeat."""
     actor, done = clock_actor(), 0
+    hear_of_places(actor)
     seen: set[UUID] = set()
     while batch := _next_batch(actor, seen):
         done += sum(_reassess(dossier_id, actor) for dossier_id in batch)
         seen.update(batch)
     return done
+
+
+def hear_of_places(actor: Actor) -> int:
+    """Make the files due that hope for a place of a permit which has filled up, closed, or has one again.
+
+    Returns how many counters had changed. The act that changed one does not wait for the files of others.
+    """
+    free, changed = Q(taken__lt=F("capacity"), closed=False), 0
+    with transaction.atomic(), scope(actor):
+        for now_free, counters in ((True, Q(free)), (False, ~free)):
+            differing = PermitQuota.objects.filter(counters).exclude(told_free=now_free)
+            found = dict(differing.values_list("pk", "permit__job_order"))
+            hoping = Dossier.objects.filter(job_order__in=found.values(), closed_on__isnull=True)
+            hoping.filter(departed_on__isnull=True).update(assessed_by="")
+            changed += differing.filter(pk__in=found).update(told_free=now_free)
+    return changed
 
 
 def _reassess(dossier_id: UUID, actor: Actor) -> bool:

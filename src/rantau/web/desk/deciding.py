@@ -25,7 +25,7 @@ from rantau.web.desk.forms.base import Confirm, DeskForm
 from rantau.web.desk.forms.deciding import ACCEPT, WHO, DecideForm, ReasonedForm
 
 AnyForm = DeskForm
-SELECTION, CONTRACT, CARD = "selection", "employment_contract", "card"
+SELECTION, AGREEMENT, CONTRACT, CARD = "selection", "placement_agreement", "employment_contract", "card"
 NOTES: dict[str, str | Promise] = {
     "name_differs": _("nama berbeda dari KTP"), "birth_differs": _("tanggal lahir berbeda"),
     "sex_differs": _("jenis kelamin berbeda"), "ended": _("sudah lewat masa berlakunya"),
@@ -171,14 +171,7 @@ def _card(actor: Actor, file: File) -> Decision | None:
 def may_sign(actor: Actor, file: File) -> bool:
     """Whether the actor signs the placement agreement of this file next."""
     open_now = file.head.closed_on is None and file.agreement is None
-    return Role.PLACEMENT_OFFICER in actor.roles and open_now and _signed_next(file)
-
-
-def _signed_next(file: File) -> bool:
-    """Whether the signature is all that is left; the quota place it waits for is taken by the signature itself."""
-    before = all(file.state(code) == "met" for code in (SELECTION, "cost_statement"))
-    state = file.state("placement_agreement")
-    return state in ("missing", "lapsed") or (state == "ahead" and before)
+    return Role.PLACEMENT_OFFICER in actor.roles and open_now and file.state(AGREEMENT) in ("missing", "lapsed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def revoke_permit(tx: Tx, command: RevokePermit) -> Answer:
     permit.state, permit.ended_at = "revoked", tx.now
     permit.ending_document, permit.ending_ground = command.document, command.ground
     permit.save(update_fields=["state", "ended_at", "ending_document", "ending_ground"])
-    _close_vacancies(tx, [permit.pk], "revoked")
+    _close(tx, [permit.pk], "revoked")
     order = permit.job_order
     tx.subject(order.pk, refs=(permit.pk,))
     tx.tally("permit_revoked", permit.pk, country=order.country_id, scheme=order.scheme)
@@ -176,9 +176,10 @@ def revoke_permit(tx: Tx, command: RevokePermit) -> Answer:
     return {"state": permit.state}
 
 
-def _close_vacancies(tx: Tx, permits: list[UUID], reason: str) -> int:
-    open_now = Vacancy.objects.filter(permit__in=permits, closed_at__isnull=True)
-    return open_now.update(closed_at=tx.now, closing_reason=reason)
+def _close(tx: Tx, permits: list[UUID], reason: str) -> None:
+    """Close what hangs on ended permits: the vacancy, and the places nobody has taken."""
+    Vacancy.objects.filter(permit__in=permits, closed_at__isnull=True).update(closed_at=tx.now, closing_reason=reason)
+    PermitQuota.objects.filter(permit__in=permits).update(closed=True)
 
 
 class ExpirePermits(Command):
@@ -198,7 +199,7 @@ def expire_permits(tx: Tx, command: ExpirePermits) -> Answer:
     )
     permits = list(past.order_by("pk").values_list("pk", flat=True))
     Permit.objects.filter(pk__in=permits).update(state="expired", ended_at=tx.now)
-    _close_vacancies(tx, permits, "expired")
+    _close(tx, permits, "expired")
     due = Vacancy.objects.filter(closes_on__lt=tx.today, closed_at__isnull=True)
     closed = due.update(closed_at=tx.now, closing_reason="past_its_day")
     tx.about = About(refs=tuple(permits))
