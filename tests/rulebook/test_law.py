@@ -8,8 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from rantau.rulebook.citations import CITATIONS, cited
 from rantau.rulebook.errors import PackError
-from rantau.rulebook.lawbook import LATER, TABLES, coverage, law_toml, named_law, read_law, used_by, write
+from rantau.rulebook.lawbook import (
+    LATER,
+    TABLES,
+    citations_toml,
+    coverage,
+    law_toml,
+    named_law,
+    read_law,
+    used_by,
+    write,
+)
 from rantau.rulebook.loader import INDONESIA, indonesia
 
 LAW = read_law()
@@ -44,6 +55,12 @@ def test_law_file_of_pack_is_as_generated(edition: str) -> None:
 
     assert written == law_toml(LAW, used_by(pack))
     assert named_law(INDONESIA / f"pack-{edition}") == set(used_by(pack))
+
+
+def test_citations_are_as_generated_and_cover_every_row() -> None:
+    assert CITATIONS.read_text(encoding="utf-8") == citations_toml(LAW)
+    assert cited("UU27-2022-36") == "UU 27/2022 Ps 36"
+    assert cited("UU 18/2017 Ps 5") == "UU 18/2017 Ps 5"
 
 
 def test_coverage_list_is_up_to_date() -> None:

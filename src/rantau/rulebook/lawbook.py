@@ -10,12 +10,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from rantau.rulebook.checks import LAW_FIELDS, rows_of
+from rantau.rulebook.citations import CITATIONS
 from rantau.rulebook.dump import quoted
 from rantau.rulebook.errors import PackError
 from rantau.rulebook.loader import INDONESIA, load_rulebook
 from rantau.rulebook.pack import Pack
 
 TABLES = Path(__file__).parents[3] / "docs" / "law"
+GENERATED = "# Dibuat dari docs/law; jangan disunting di sini (python -m rantau.rulebook.lawbook).\n"
 LATER = {
     "scheme": "scheme of a later issue",
     "order": "order of a scheme of a later issue, or a principle of the graph",
@@ -81,7 +83,13 @@ def law_toml(law: Mapping[str, LawEntry], names: Iterable[str]) -> str:
         f"[[law]]\nid = {quoted(entry.id)}\ncitation = {quoted(entry.basis)}\ncertainty = {quoted(entry.certainty)}\n"
         for entry in (law[name] for name in sorted(set(names)))
     ]
-    return "# Dibuat dari docs/law; jangan disunting di sini (python -m rantau.rulebook.lawbook).\n" + "\n".join(rows)
+    return GENERATED + "\n".join(rows)
+
+
+def citations_toml(law: Mapping[str, LawEntry]) -> str:
+    """``citations.toml``: how every law row is cited, also those no pack names."""
+    rows = [f"{quoted(entry.id)} = {quoted(entry.basis)}" for entry in sorted(law.values(), key=lambda row: row.id)]
+    return f"{GENERATED}[citations]\n" + "\n".join(rows) + "\n"
 
 
 def used_by(pack: Pack) -> dict[str, list[str]]:
@@ -140,13 +148,14 @@ def named_law(folder: Path) -> set[str]:
 
 
 def write(country: Path = INDONESIA, tables: Path = TABLES) -> None:
-    """Write anew what is made from the law tables: each pack's law.toml and the coverage list."""
+    """Write anew what is made from the law tables: each pack's law.toml, the citations and the coverage list."""
     law = read_law(tables)
     for folder in sorted(country.glob("pack-*")):
         (folder / "law.toml").write_text(law_toml(law, named_law(folder)), encoding="utf-8")
+    (country / CITATIONS.name).write_text(citations_toml(law), encoding="utf-8")
     (tables / "coverage.md").write_text(coverage(law, load_rulebook(country).packs), encoding="utf-8")
 
 
 if __name__ == "__main__":
     write()
-    sys.stdout.write("law.toml of each pack and docs/law/coverage.md are up to date\n")
+    sys.stdout.write("law.toml of each pack, citations.toml and docs/law/coverage.md are up to date\n")

@@ -1,4 +1,4 @@
-"""Navigation of the centre."""
+"""Navigation of the centre. Everybody sees the entries her posting may open."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,4 +8,5 @@ NAV = [
     ("centre_agencies", "P3MI"),
     ("centre_packs", _("Aturan")),
     ("centre_accounts", _("Petugas")),
+    ("desk_home", _("Berkas")),
 ]

@@ -1,4 +1,4 @@
-"""Navigation of the desk."""
+"""Navigation of the desk. Everybody sees the entries her posting may open."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,4 +8,6 @@ NAV = [
     ("desk_classes", _("Jadwal OPP")),
     ("desk_orders", _("Job order")),
     ("desk_corrections", _("Ubah data")),
+    ("centre_accounts", _("Akun petugas")),
+    ("centre_home", _("Pusat")),
 ]

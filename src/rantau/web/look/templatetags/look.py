@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_cotton.templatetags import Attrs
 
 from rantau.kernel.refusals import Refusal
+from rantau.rulebook.citations import cited
 from rantau.web.look import line as lines
 from rantau.web.look import wording
 
@@ -224,6 +225,12 @@ def track(at: int | str, words: str = "") -> SafeString:
 def sentence(refusal: Refusal | None) -> str:
     """The sentence of a refusal in the reader's language."""
     return refusal.sentence(wording.language()) if refusal else ""
+
+
+@register.filter
+def citation(rule: str) -> str:
+    """How a law row is cited: ``UU 18/2017 Ps 5`` for its id."""
+    return cited(str(rule))
 
 
 @register.filter
