@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 
 from rantau.kernel import ids
@@ -20,9 +21,13 @@ class ActionForm(LookForm):
     key = forms.CharField(widget=forms.HiddenInput, initial=ids.reference, max_length=40, required=False)
 
     def values(self) -> dict[str, Any]:
-        """Return what the person filled in, without the request key and without what she left empty."""
+        """Return what the person filled in, files as bytes, without the request key and what she left empty."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "key"}
-        return {name: value for name, value in given.items() if value not in (None, "")}
+        return {name: _plain(value) for name, value in given.items() if value not in (None, "")}
+
+
+def _plain(value: Any) -> Any:
+    return value.read() if isinstance(value, UploadedFile) else value
 
 
 def submit(request: ActorRequest, form: ActionForm, command: type[Command], **fixed: Any) -> Answer | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from rantau.web.acting import ActionForm
 
@@ -52,6 +53,12 @@ def whole(label: Any, *, least: int = 0, most: int = 10_000, css: str = "w-4", *
 def pick(label: Any, choices: Any = (), *, radio: bool = False, **kwargs: Any) -> forms.ChoiceField:
     """Return a choice, as a list or as radio buttons."""
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect if radio else None, **kwargs)
+
+
+def photo_or_pdf(label: Any, **kwargs: Any) -> forms.FileField:
+    """Return a field for a photo or PDF; what it may be is decided by its content, in the kernel."""
+    words = _("Foto atau PDF, paling besar 10 MB. Letak dan jenis ponsel kami hapus dari foto.")
+    return forms.FileField(label=label, help_text=words, **kwargs)
 
 
 def tick(label: Any, help_text: Any = "", **kwargs: Any) -> forms.BooleanField:

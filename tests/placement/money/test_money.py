@@ -190,7 +190,7 @@ def test_record_payment_before_any_statement_goes_by_the_law_of_the_day(here: Ma
 def test_record_payment_that_cannot_be_is_refused(here: Market, dossier: Dossier) -> None:
     tomorrow = clock.today() + timedelta(days=1)
     assert refused(payment(dossier, paid_on=tomorrow), here.agent) == "paid_in_future"
-    assert refused(payment(dossier, receipt_id=ids.new_id()), here.agent) == "receipt_of_another_file"
+    assert refused(payment(dossier, content=b"MZ no picture"), here.agent) == "upload_unknown_kind"
     codes = [refused(payment(dossier), actor) for actor in (here.consul, agent_of(agency()))]
     assert codes == ["not_allowed", "not_found"]
 

@@ -49,7 +49,7 @@ def test_start_a_file_opens_it_once() -> None:
 
 def test_hand_in_a_document_files_a_statement_with_its_picture() -> None:
     someone, dossier = lives.with_file()
-    given = {"number": "3604000000000001", "issued_on": "", "name": someone.name, "file": photo()}
+    given = {"number": "3604000000000001", "issued_on": "", "name": someone.name, "content": photo()}
     response = signed_in.herself(someone).post(reverse("mine_evidence", args=["family_card"]), given)
     (row,) = rows(Evidence, subject=dossier.id, kind="kk")
     assert response.status_code == 303
@@ -59,7 +59,7 @@ def test_hand_in_a_document_files_a_statement_with_its_picture() -> None:
 @pytest.mark.parametrize("content", [b"", b"MZ\x90\x00", b"<svg onload=alert(1)>", b"\xff\xd8\xff broken"])
 def test_hand_in_a_file_that_is_none_is_refused_at_the_form(content: bytes) -> None:
     someone, dossier = lives.with_file()
-    given = {"number": "1", "file": SimpleUploadedFile("x.jpg", content)}
+    given = {"number": "1", "content": SimpleUploadedFile("x.jpg", content)}
     response = signed_in.herself(someone).post(reverse("mine_evidence", args=["family_card"]), given)
     assert response.status_code == 200
     assert not rows(Evidence, subject=dossier.id, kind="kk")

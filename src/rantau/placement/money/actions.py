@@ -6,16 +6,17 @@ from uuid import UUID
 
 from pydantic import Field
 
-from rantau.kernel import ids
+from rantau.kernel import ids, uploads
 from rantau.kernel.actions import Answer, Command, Reach, Tx, action
 from rantau.kernel.actors import Role
+from rantau.kernel.content import Content
 from rantau.kernel.evidence import Statement
 from rantau.kernel.refusals import refuse
 from rantau.placement.agreements.voids import void
 from rantau.placement.demand.guards import require
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.models import Dossier
-from rantau.placement.money.guards import live_statement, may_ask_back, paid_by_today, receipt_of
+from rantau.placement.money.guards import live_statement, may_ask_back, paid_by_today
 from rantau.placement.money.lines import (
     CANDIDATE,
     Line,
@@ -115,7 +116,7 @@ def acknowledge_cost_statement(tx: Tx, command: AcknowledgeCostStatement) -> Ans
 
 
 class RecordPayment(Command):
-    """Somebody paid; amount in whole rupiah, day of payment a legal date. The receipt was uploaded before."""
+    """Somebody paid; amount in whole rupiah, day of payment a legal date; ``content`` is its receipt."""
 
     dossier_id: UUID
     component: str = Field(min_length=2, max_length=40)
@@ -123,7 +124,7 @@ class RecordPayment(Command):
     payee: str = Field(min_length=2, max_length=120)
     amount: int = Field(gt=0, le=10**12)
     paid_on: date
-    receipt_id: UUID | None = None
+    content: Content = b""
 
 
 @action(
@@ -136,15 +137,14 @@ def record_payment(tx: Tx, command: RecordPayment) -> Answer:
     """Record a payment. What was not hers to bear is stored with it, counted, and told to her; it never stops her."""
     dossier = file.lock(command.dossier_id)
     require(paid_by_today(command.paid_on, tx.today))
-    receipt = receipt_of(dossier, command.receipt_id)
     excess = _excess(dossier, command)
     row = Payment(
         id=ids.new_id(),
-        receipt=receipt,
+        receipt=uploads.store(tx, dossier.pk, dossier.person_id, command.content) if command.content else None,
         overcharge=excess,
         stated_by=tx.actor.account_id or refuse("not_allowed"),
         made_at=tx.now,
-        **command.model_dump(exclude={"receipt_id"}),
+        **command.model_dump(exclude={"content"}),
     )
     row.save(force_insert=True)
     tx.subject(dossier.pk, person=dossier.person_id, refs=(row.pk,))
@@ -176,14 +176,47 @@ def _raise_overcharge(tx: Tx, dossier: Dossier, row: Payment) -> None:
     )  # fmt: skip
 
 
-def _dossier_of(command: "AskRefund | ConfirmRefund") -> UUID | None:
+class AboutPayment(Command):
+    """Something about one payment."""
+
+    payment_id: UUID
+
+
+def _dossier_of(command: AboutPayment) -> UUID | None:
     return Payment.objects.filter(pk=command.payment_id).values_list("dossier_id", flat=True).first()
 
 
-class AskRefund(Command):
-    """She wants back what was not hers to pay."""
+class AttachReceipt(AboutPayment):
+    """A photo or PDF that proves a payment which was recorded without one."""
 
-    payment_id: UUID
+    content: Content
+
+
+@action(
+    roles={Role.CANDIDATE, Role.PLACEMENT_OFFICER, Role.VERIFIER},
+    subject=_dossier_of,
+    law=("UU18-30", "UU18-72", "RANTAU-UPLOAD"),
+    title=("Lampirkan kuitansi", "Attach a receipt"),
+)
+def attach_receipt(tx: Tx, command: AttachReceipt) -> Answer:
+    """Attach the first receipt of a payment. Another does not take its place: what was shown once stays on file.
+
+    Refuses receipt_needed, receipt_attached_already, and what uploads refuse.
+    """
+    payment = _lock(command.payment_id)
+    if not command.content:
+        refuse("receipt_needed")
+    if payment.receipt_id is not None:
+        refuse("receipt_attached_already")
+    dossier = payment.dossier
+    payment.receipt = uploads.store(tx, dossier.pk, dossier.person_id, command.content)
+    payment.save(update_fields=["receipt"])
+    tx.subject(dossier.pk, person=dossier.person_id, refs=(payment.pk,))
+    return {"payment": str(payment.pk)}
+
+
+class AskRefund(AboutPayment):
+    """She wants back what was not hers to pay."""
 
 
 @action(
@@ -209,10 +242,8 @@ def ask_refund(tx: Tx, command: AskRefund) -> Answer:
     return {"asked": payment.overcharge}
 
 
-class ConfirmRefund(Command):
+class ConfirmRefund(AboutPayment):
     """She has the money back."""
-
-    payment_id: UUID
 
 
 @action(

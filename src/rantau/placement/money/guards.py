@@ -3,9 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from rantau.kernel.models import Upload
 from rantau.kernel.refusals import Refusal, refusal, refuse
-from rantau.placement.dossiers.models import Dossier
 from rantau.placement.money import refusals as refusals
 from rantau.placement.money.models import CostStatement, Payment
 
@@ -23,18 +21,6 @@ def live_statement(dossier_id: UUID) -> CostStatement:
 def paid_by_today(paid_on: date, today: date) -> Refusal | None:
     """Return why a day of payment cannot be, or None."""
     return refusal("paid_in_future") if paid_on > today else None
-
-
-def receipt_of(dossier: Dossier, receipt_id: UUID | None) -> Upload | None:
-    """Return the receipt, which belongs to this file or its person.
-
-    Raises:
-        Refused: ``receipt_of_another_file``.
-    """
-    if receipt_id is None:
-        return None
-    mine = Upload.objects.filter(pk=receipt_id, subject__in=(dossier.pk, dossier.person_id))
-    return mine.first() or refuse("receipt_of_another_file")
 
 
 def may_ask_back(payment: Payment) -> Refusal | None:

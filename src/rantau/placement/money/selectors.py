@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F, Sum
 
-from rantau.kernel.actors import Actor, sees
+from rantau.kernel import journal, uploads
+from rantau.kernel.actors import Actor, scope, sees
+from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.parts import parts_of
 from rantau.placement.money.lines import CANDIDATE, Line, restored
@@ -43,6 +46,32 @@ def borne_already(dossier_id: UUID, component: str) -> int:
     """Return what she has rightly paid for a component so far: payments less what was overcharged."""
     mine = Payment.objects.filter(dossier=dossier_id, component=component, payer=CANDIDATE)
     return int(mine.aggregate(sum=Sum(F("amount") - F("overcharge")))["sum"] or 0)
+
+
+def payment_of(actor: Actor, dossier_id: UUID, payment_id: UUID) -> Payment:
+    """Return a payment of a file the actor sees.
+
+    Raises:
+        Refused: ``not_found``.
+    """
+    rows = Payment.objects.select_related("dossier", "receipt").filter(pk=payment_id, dossier=dossier_id)
+    return (rows.first() if sees(actor, dossier_id) else None) or refuse("not_found")
+
+
+def receipt_of(actor: Actor, dossier_id: UUID, payment_id: UUID, purpose: str) -> tuple[str, bytes]:
+    """Return media type and content of a receipt; its opening is journalled with the purpose first.
+
+    Runs in a transaction of its own.
+
+    Raises:
+        Refused: ``not_found``, also when there is no receipt.
+    """
+    with transaction.atomic(durable=True), scope(actor):
+        payment = payment_of(actor, dossier_id, payment_id)
+        receipt = payment.receipt or refuse("not_found")
+        about = journal.About(dossier_id, payment.dossier.person_id, (payment.pk,), purpose)
+        journal.write(actor, "open_receipt", "read", about, {"payment": str(payment.pk)})
+        return receipt.media_type, uploads.load(receipt)
 
 
 def money_of(actor: Actor, dossier: Dossier) -> Money:

@@ -12,7 +12,6 @@ from rantau.placement.documents.actions.filing import FILING
 from rantau.placement.documents.kinds import DocumentKind, kinds_of
 from rantau.web.desk.filing import File
 
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 EXAMINING = "examine"
 
 

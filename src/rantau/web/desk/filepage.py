@@ -11,7 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rantau.placement.dossiers.views import DossierPage, Entry, Hanging, Proof, Row
+from rantau.placement.money.models import Payment
+from rantau.placement.money.selectors import Money
 from rantau.rulebook.model import Text
+from rantau.web.desk.forms.dossier import COMPONENTS
 from rantau.web.desk.forms.stating import RESULTS, VALUES
 from rantau.web.desk.queue import said
 from rantau.web.look import wording
@@ -71,6 +74,18 @@ class Shown:
     folded: bool
     waits: bool
     advice: list[str] = field(default_factory=list)
+
+
+def component(money: Money, code: str) -> str:
+    """Return what was paid for, in the reader's words; the code itself where nothing names it."""
+    row = next((each for each in money.rows if each.component == code and each.payer != "nobody"), None)
+    known = Text(row.title_id, row.title_en) if row else None
+    return said(known) if known else str(dict(COMPONENTS).get(code, code))
+
+
+def payments(money: Money) -> list[tuple[str, Payment]]:
+    """Return every payment with what it was for."""
+    return [(component(money, row.component), row) for row in money.payments]
 
 
 def party(code: str | None, agency: str = "", mine: bool = False) -> tuple[str, str | Promise]:

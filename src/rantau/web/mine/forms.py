@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.registry.people.models import Kin, Marital, Sex
 from rantau.web.acting import ActionForm
+from rantau.web.fields import photo_or_pdf
 from rantau.web.look.forms import DateField, RupiahField
 
 PHONE = {"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "w-16"}
-FILE_HELP = _("Foto atau PDF, paling besar 10 MB. Letak dan jenis ponsel kami hapus dari foto.")
 
 
 class StartForm(ActionForm):
@@ -32,10 +32,17 @@ class PaymentForm(ActionForm):
     payee = forms.CharField(label=_("Dibayar kepada siapa?"), max_length=120)
     amount = RupiahField(label=_("Berapa?"), min_value=1)
     paid_on = DateField(label=_("Tanggal bayar"))
+    content = photo_or_pdf(_("Kuitansi, bila ada"), required=False)
 
     def __init__(self, *args: Any, components: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["component"].choices = components  # type: ignore[attr-defined]  # it is a ChoiceField
+
+
+class ReceiptForm(ActionForm):
+    """The proof of a payment that is on record already."""
+
+    content = photo_or_pdf(_("Kuitansi"))
 
 
 class ContractForm(ActionForm):

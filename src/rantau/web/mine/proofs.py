@@ -13,8 +13,8 @@ from rantau.placement.documents.kinds import DocumentKind, kinds_of
 from rantau.placement.dossiers.facts import evidence_log, standing
 from rantau.placement.dossiers.models import Dossier
 from rantau.web.acting import ActionForm
+from rantau.web.fields import photo_or_pdf
 from rantau.web.look.forms import DateField
-from rantau.web.mine.forms import FILE_HELP
 
 RESULTS: dict[str, str | Promise] = {
     "fit": _("layak bekerja"),
@@ -61,13 +61,12 @@ class EvidenceForm(ActionForm):
             field.widget.attrs.setdefault("id", f"id_{name}")
 
     def values(self) -> dict[str, Any]:
-        """Return the command's fields; what rules read goes under ``values``, the file as its content."""
+        """Return the command's fields; what rules read goes under ``values``."""
         given = super().values()
-        upload = given.pop("file", None)
         read = {name[len(VALUE) :]: value for name, value in given.items() if name.startswith(VALUE)}
         plain = {name: value for name, value in given.items() if not name.startswith(VALUE)}
         plain.setdefault("kind", self.kinds[0].kind)
-        return {**plain, "values": read, **({"content": upload.read()} if upload else {})}
+        return {**plain, "values": read}
 
 
 VALUE = "value_"
@@ -90,7 +89,7 @@ def _fields(kinds: list[DocumentKind]) -> dict[str, forms.Field]:
     for kind in kinds:
         made |= {name: field for name, field in _value_fields(kind).items() if name not in made}
     photo = any(kind.upload_needed for kind in kinds)
-    made["file"] = forms.FileField(label=_("Foto atau pindaian dokumen"), help_text=FILE_HELP, required=photo)
+    made["content"] = photo_or_pdf(_("Foto atau pindaian dokumen"), required=photo)
     return made
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("bukti/<slug:kind>", evidence.evidence, name="mine_evidence"),
     path("biaya", money.costs, name="mine_costs"),
     path("pembayaran", money.payments, name="mine_payments"),
+    path("pembayaran/<uuid:payment_id>/kuitansi", money.receipt, name="mine_receipt"),
     path("pembayaran/<uuid:payment_id>/kembali", money.refund, name="mine_refund"),
     path("kontrak", contract.contract, name="mine_contract"),
     path("opp", orientation.orientation, name="mine_orientation"),

@@ -9,12 +9,12 @@ from pydantic import Field
 from rantau.kernel import uploads
 from rantau.kernel.actions import Answer, Command, Tx, action
 from rantau.kernel.actors import Role
+from rantau.kernel.content import Content
 from rantau.kernel.evidence import Statement
 from rantau.kernel.models import Upload
 from rantau.kernel.refusals import Refused, refuse
 from rantau.placement.documents import checks
 from rantau.placement.documents.checks import Given
-from rantau.placement.documents.content import Content
 from rantau.placement.documents.kinds import COUNTER, PHOTO, DocumentKind, kind_of
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.facts import MACHINE

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rantau.kernel import clock
 from rantau.placement.orientation.selectors import Slot, calendar
 from rantau.web.agency.filepage import said
-from rantau.web.fields import AboutForm, pick, text, tick, whole
+from rantau.web.fields import AboutForm, photo_or_pdf, pick, text, tick, whole
 from rantau.web.look import wording
 from rantau.web.look.forms import DateField, RupiahField
 
@@ -48,7 +48,7 @@ class StateForm(AboutForm):
     valid_until = DateField(label=_("Berlaku sampai"), required=False)
     name = text(_("Nama di dokumen"), max_length=160, required=False, help_text=_("Persis seperti tertulis."))
     mrz = text(_("Dua baris di bawah halaman data paspor"), max_length=100, rows=2, required=False)
-    content = forms.FileField(label=_("Foto atau PDF"), required=False, help_text=_("Paling besar 10 MB."))
+    content = photo_or_pdf(_("Foto atau PDF"), required=False)
 
     def fill(self) -> None:
         """Leave out what this kind does not have, and ask for the values that rules read."""
@@ -71,11 +71,10 @@ class StateForm(AboutForm):
         return text(VALUES.get(name, name.replace("_", " ")), max_length=80, required=False)
 
     def values(self) -> dict[str, Any]:
-        """Return the values rules read under ``values``, the file as bytes."""
+        """Return the values rules read under ``values``."""
         given = super().values()
         named = {name.removeprefix("v_"): given.pop(name) for name in list(given) if name.startswith("v_")}
-        upload = given.pop("content", None)
-        return {**given, "values": named, "content": upload.read() if upload else b""}
+        return {**given, "values": named}
 
 
 class SelectionForm(AboutForm):
@@ -133,6 +132,7 @@ class PaymentForm(AboutForm):
     payee = text(_("Dibayarkan kepada"), max_length=120)
     amount = RupiahField(label=_("Jumlah"))
     paid_on = DateField(label=_("Tanggal bayar"))
+    content = photo_or_pdf(_("Kuitansi, bila ada"), required=False)
 
     def fill(self) -> None:
         """Today is the likely day."""

@@ -75,7 +75,7 @@ def file_act(request: ActorRequest, dossier_id: UUID, what: str) -> HttpResponse
     if act is None:
         raise Http404
     seen = read(request.actor, lambda: about(request.actor, dossier_id))
-    form = act.form(posted(request), about=seen)
+    form = act.form(posted(request), request.FILES or None, about=seen)
     if request.method == "POST" and submit(request, form, act.command, dossier_id=dossier_id):
         return done(request, str(act.said), "agency_dossier", dossier_id)
     return show(request, "agency/file_act.html", lambda: {"head": seen.file.page.head, "act": act, "form": form})

@@ -7,6 +7,7 @@ from rantau.placement.orientation.selectors import Slot, calendar
 from rantau.registry.offices.selectors import service_offices
 from rantau.web.desk import words
 from rantau.web.desk.forms.base import DeskForm, pick, text, tick
+from rantau.web.fields import photo_or_pdf
 from rantau.web.look import wording
 from rantau.web.look.forms import DateField, RupiahField
 
@@ -143,10 +144,17 @@ class PaymentForm(DeskForm):
     payee = text(_("Dibayarkan kepada"), max_length=120)
     amount = RupiahField(label=_("Jumlah"))
     paid_on = DateField(label=_("Tanggal bayar"))
+    content = photo_or_pdf(_("Kuitansi, bila ada"), required=False)
 
     def fill(self) -> None:
         """Today is the likely day."""
         self.fields["paid_on"].initial = clock.today()
+
+
+class ReceiptForm(DeskForm):
+    """The proof of a payment that is on record already."""
+
+    content = photo_or_pdf(_("Kuitansi"))
 
 
 class CardReasonForm(ReasonForm):

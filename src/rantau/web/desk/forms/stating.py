@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.web.desk.forms.base import DeskForm, pick, text, tick
 from rantau.web.desk.queue import said
+from rantau.web.fields import photo_or_pdf
 from rantau.web.look.forms import DateField
 
 RESULTS = {
@@ -32,7 +33,7 @@ class StateForm(DeskForm):
     mrz = text(_("Dua baris di bawah halaman data paspor"), max_length=100, rows=2, required=False)
     private = text(_("Catatan tertutup"), max_length=1000, rows=2, required=False,
                    help_text=_("Hanya bila perlu. Disimpan tertutup di bawah kunci orangnya."))  # fmt: skip
-    content = forms.FileField(label=_("Foto atau PDF"), required=False, help_text=_("Paling besar 10 MB."))
+    content = photo_or_pdf(_("Foto atau PDF"), required=False)
     paper = forms.BooleanField(label=_("Disalin dari kertas asli yang saya lihat"), required=False)
     herself = tick(_("Orangnya ada di depan saya dan meminta ini diisikan."))
 
@@ -65,12 +66,11 @@ class StateForm(DeskForm):
         self.fields = {**asked, **self.fields}
 
     def values(self) -> dict[str, Any]:
-        """Return the values rules read under ``values``, the file as bytes."""
+        """Return the values rules read under ``values``."""
         given = super().values()
         given.pop("herself", None)
         named = {name.removeprefix("v_"): given.pop(name) for name in list(given) if name.startswith("v_")}
-        upload = given.pop("content", None)
-        return {**given, "values": named, "content": upload.read() if upload else b""}
+        return {**given, "values": named}
 
 
 def title_of(kind: Any) -> str:

@@ -20,6 +20,7 @@ from rantau.web.desk.forms.signing import SignForm
 from rantau.web.desk.forms.stating import StateForm, title_of
 from rantau.web.desk.showing import Context, done, show
 from rantau.web.look.wording import language
+from rantau.web.showing import attachment
 
 STATERS = roles.DESK
 
@@ -93,10 +94,7 @@ def download(request: ActorRequest, dossier_id: UUID, evidence_id: UUID) -> Http
     if request.method != "POST":
         return render(request, "desk/download.html", {"dossier_id": dossier_id, "form": Confirm()})
     kind, content = copies.copy_of(request.actor, dossier_id, evidence_id)
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="bukti.{copies.ENDINGS.get(kind, "bin")}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(kind, content, "bukti")
 
 
 @page(roles=roles.DESK)

@@ -46,6 +46,8 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "log_rest": log[LOG_SHOWN:],
         "outgoing": [row for row in about.outgoing if row.attempts or row.state != "waiting"],
         "acts": fitting(file, actor),
+        "payments": filepage.payments(file.money),
+        "may_see_receipts": bool(actor.roles & roles.MONEY),
         "may_state": bool(actor.roles & FILING),
         "may_sign": deciding.may_sign(actor, file),
         "contract": contract_in_plain_words(file.contract, language()) if file.contract else (),
@@ -98,7 +100,7 @@ def file_act(request: ActorRequest, dossier_id: UUID, what: str) -> HttpResponse
     if act is None:
         raise Http404
     file = reading.read(request.actor, lambda: read_file(request.actor, dossier_id))
-    with_scope = reading.read(request.actor, lambda: act.form(request.POST or None, about=file))
+    with_scope = reading.read(request.actor, lambda: act.form(request.POST or None, request.FILES or None, about=file))
     if request.method == "POST" and submit(request, with_scope, act.command, **subject_of(what, file), **act.fixed):
         return done(request, str(act.said), "desk_dossier", dossier_id)
     shown = {"act": act, "form": with_scope, "file": file, "head": file.head}

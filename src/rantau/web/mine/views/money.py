@@ -10,13 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from rantau.kernel.actors import reading
 from rantau.placement.dossiers.models import Dossier
-from rantau.placement.money.actions import AcknowledgeCostStatement, AskRefund, ConfirmRefund, RecordPayment
-from rantau.placement.money.selectors import Money, money_of
+from rantau.placement.money.actions import (
+    AcknowledgeCostStatement,
+    AskRefund,
+    AttachReceipt,
+    ConfirmRefund,
+    RecordPayment,
+)
+from rantau.placement.money.selectors import Money, money_of, payment_of, receipt_of
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import act, submit
 from rantau.web.look.wording import language
-from rantau.web.mine.forms import PaymentForm
+from rantau.web.mine.forms import PaymentForm, ReceiptForm
 from rantau.web.mine.going import OWN, done, own_page, shown
+from rantau.web.showing import attachment
 
 OTHER = ("other", gettext_lazy("Lainnya"))
 
@@ -74,6 +81,23 @@ def _payments(request: ActorRequest, form: PaymentForm, dossier: Dossier) -> dic
 def _record(request: ActorRequest, form: PaymentForm, dossier: Dossier) -> int | None:
     answer = submit(request, form, RecordPayment, dossier_id=dossier.pk, payer="candidate")
     return None if answer is None else int(str(answer["overcharge"]))
+
+
+@own_page
+def receipt(request: ActorRequest, dossier: Dossier, payment_id: UUID) -> HttpResponse:
+    """Attach the receipt of a payment, or give a copy of it: asked for with a button, since opening is recorded."""
+    if "copy" in request.POST:
+        return attachment(*receipt_of(request.actor, dossier.pk, payment_id, "own"), _("kuitansi"))
+    form = ReceiptForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and submit(request, form, AttachReceipt, payment_id=payment_id) is not None:
+        return done(request, _("Kuitansi sudah tersimpan."), "mine_payments")
+    return shown(request, "mine/receipt.html", lambda: _receipt(request, dossier, payment_id, form))
+
+
+def _receipt(request: ActorRequest, dossier: Dossier, payment_id: UUID, form: ReceiptForm) -> dict[str, Any]:
+    titles = {**_titles(money_of(request.actor, dossier)), OTHER[0]: OTHER[1]}
+    payment = payment_of(request.actor, dossier.pk, payment_id)
+    return {"payment": payment, "title": titles.get(payment.component, payment.component), "form": form}
 
 
 @page(roles=OWN)
