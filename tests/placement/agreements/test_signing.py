@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from rantau.kernel import allotments, clock, outbox
 from rantau.kernel.actors import Actor, Role
+from rantau.kernel.evidence import Statement
 from rantau.kernel.refusals import Refused
 from rantau.placement.agreements.actions import (
     EndPlacement,
@@ -24,6 +25,7 @@ from rantau.registry.accounts.selectors import clock_actor
 from rantau.registry.agencies.models import Suspension
 from tests import world
 from tests.placement.builders import (
+    READY,
     Market,
     agency,
     agent_of,
@@ -35,6 +37,7 @@ from tests.placement.builders import (
     market,
     order_of,
     permit_of,
+    proven,
     ready_to_sign,
     refused,
     rules,
@@ -157,6 +160,15 @@ def test_sign_placement_takes_a_place_and_proves_the_agreement(here: Market, ord
     assert counted("agreement_signed")[0]["country"] == "TW"
     assert journal("sign_placement")[0].person == dossier.person_id
     assert len(sent("agreement_signed")) == 1
+
+
+def test_one_officer_may_witness_and_sign_what_another_unit_stated(here: Market, permit: Permit) -> None:
+    dossier = dossier_of(here)
+    done(ProposeSelection(dossier_id=dossier.pk, permit_id=permit.pk), here.agent)
+    done(WitnessSelection(dossier_id=dossier.pk), here.officer)
+    proven(dossier, *[Statement(kind, "desk", issued_on=clock.today()) for kind in (*READY, "cost_statement")])
+    done(sign(dossier, permit), here.officer)
+    assert agreements(dossier)[0].officer_holder == here.officer.holder_id
 
 
 def test_sign_placement_uses_the_mixed_pocket_second_and_then_is_full(

@@ -147,6 +147,31 @@ def test_issue_card_by_who_verified_under_another_account_in_another_unit_is_ref
     assert refused(issuing(dossier), at.issuer) == "second_person_needed"
 
 
+@pytest.mark.parametrize("kind", ["selection", "placement_agreement"])
+def test_issue_card_by_who_witnessed_selection_or_signature_is_refused_and_her_colleague_may(
+    at: Stage, kind: str
+) -> None:
+    dossier = witnessed_by_the_issuer(at, kind)
+    other_account = world.actor(at.bp3mi, Role.ISSUER, holder=at.issuer.holder_id)
+    assert [refused(issuing(dossier), actor) for actor in (at.issuer, other_account)] == ["second_person_needed"] * 2
+    run(issuing(dossier), world.actor(at.bp3mi, Role.ISSUER))
+
+
+def witnessed_by_the_issuer(at: Stage, kind: str) -> Dossier:
+    """A file whose papers another unit checked, and whose issuer attested one of its acts (ADR 0011)."""
+    dossier = file_with(at, "orientation", without=(kind,))
+    proof(dossier, kind, at.issuer)
+    return dossier
+
+
+@pytest.mark.control
+def test_control_without_the_attested_acts_one_person_stands_at_both_ends(
+    at: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policies, "ATTESTED", frozenset())
+    run(issuing(witnessed_by_the_issuer(at, "placement_agreement")), at.issuer)
+
+
 def test_issue_card_on_imported_papers_alone_is_refused_until_somebody_checks(at: Stage) -> None:
     dossier = file_with(at, without=PAPERS)
     for kind in (*PAPERS, "orientation"):

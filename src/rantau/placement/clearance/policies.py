@@ -21,6 +21,8 @@ NOT_A_CHECK = frozenset(
         "card", "departure", "arrival_report",
     }
 )  # fmt: skip
+ATTESTED = frozenset({"selection", "placement_agreement"})
+"""Acts that an officer attested. One officer may attest both (ADR 0011), her unit may issue, she herself may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,17 @@ class Checker:
 
 def checkers_of(dossier: Dossier) -> list[Checker]:
     """Return who verified what the file rests on now. Imports and machines are nobody."""
+    return _people(checks(_standing(dossier)))
+
+
+def _standing(dossier: Dossier) -> list[Evidence]:
+    return standing(evidence_log([dossier])[dossier.pk])
+
+
+def _people(rows: Iterable[Evidence]) -> list[Checker]:
     return [
         Checker(row.decided_by_holder, row.decided_by_unit)
-        for row in checks(standing(evidence_log([dossier])[dossier.pk]))
+        for row in rows
         if row.decided_by_holder is not None and row.decided_by_unit is not None
     ]
 
@@ -51,15 +61,17 @@ def other_person(actor: Actor, dossier: Dossier) -> Checker:
     """Return the other natural person of another unit on whose check the card will rest.
 
     Raises:
-        Refused: ``card_own_file``; ``second_person_needed`` naming who checked, when the actor or her unit did;
-            ``card_nobody_checked`` when no officer has checked anything.
+        Refused: ``card_own_file``; ``second_person_needed`` naming who checked, when the actor or her unit did, or
+            when she herself witnessed selection or signature; ``card_nobody_checked`` when no officer has checked
+            anything.
     """
     own = Account.objects.filter(person=dossier.person_id).values_list("holder", flat=True).first()
     if own is not None and own == actor.holder_id:
         refuse("card_own_file")
-    found = checkers_of(dossier)
-    for checker in found:
-        if checker.holder == actor.holder_id or checker.unit == actor.unit_id:
+    rows = _standing(dossier)
+    found, attested = _people(checks(rows)), _people(row for row in rows if row.kind in ATTESTED)
+    for checker in (*found, *attested):
+        if checker.holder == actor.holder_id or (checker in found and checker.unit == actor.unit_id):
             refuse("second_person_needed", reason=_name(checker))
     return found[0] if found else refuse("card_nobody_checked")
 
