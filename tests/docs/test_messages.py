@@ -89,14 +89,14 @@ def test_write_a_message_fits_one_sms_and_names_our_own_address_only(text: Wordi
     said = rendered(text.template, SAMPLE, language)
     assert len(said.replace(settings.ALLOWED_HOSTS[0], "rantau.example.id")) <= SMS_LENGTH
     assert not re.search(r"https?:|www\.|!", said)
-    assert set(re.findall(r"[\w.]+(?=/(?:saya|p3mi))", said)) <= {settings.ALLOWED_HOSTS[0]}
+    assert set(re.findall(r"[\w.]+(?=/(?:saya|p3mi|meja))", said)) <= {settings.ALLOWED_HOSTS[0]}
 
 
 @pytest.mark.parametrize("text", texts(), ids=lambda text: text.template)
 def test_write_a_message_to_a_person_gives_no_number_no_amount_and_no_reason(text: Wording) -> None:
     places = set(re.findall(r"{(\w+)}", text.id + text.en))
-    to_an_agency = "{site}/p3mi" in text.id
-    assert places <= {"site", "office", "when"} | ({"number"} if to_an_agency else set())
+    to_a_unit = "{site}/p3mi" in text.id or "{site}/meja" in text.id
+    assert places <= {"site", "office", "when"} | ({"number"} if to_a_unit else set())
     assert set(re.findall(r"{(\w+)}", text.id)) == set(re.findall(r"{(\w+)}", text.en))
 
 

@@ -44,6 +44,7 @@ OPEN = {
 DEFINERS = {
     "people_match": "matching without sight (design §5.7): at most five masked candidates",
     "people_holder": "who holds an identifier, for the dispute over it: one identifier of a person, no row of hers",
+    "people_open_withdrawals": "the clock honours withdrawn consents, also of people no unit sees; identifiers only",
     "rantau_card": "the public check of a card: whoever knows the 80 random bits of its index",
     "rantau_certificate": "the public check of a certificate by its number",
     "rantau_gate_by_card": "the gate finds the file of whoever stands before it; identifier only",
@@ -53,6 +54,7 @@ DEFINERS = {
 FOR_DEFINERS = {
     "match_sees": {"person", "identifier", "contact"},
     "public_check": {"card", "orientation_certificate", "seat_claim"},
+    "open_withdrawals": {"consent"},
     "find_for_gate": {"card", "dossier", "identifier", "evidence"},
 }
 # Policies that let our roles see or change a row without a grant on it, each with its reason.

@@ -10,11 +10,13 @@ from rantau.placement.demand.models import PermitClaim, PermitQuota
 from rantau.placement.dossiers.jobs import differing_from_cache, overdue
 from rantau.placement.orientation.models import OrientationClass, SeatClaim
 from rantau.registry.accounts.selectors import clock_actor
+from rantau.registry.people.jobs import overdue_withdrawals
 
 Check = Callable[[], Sequence[object]]
 CHECKS: dict[str, Check] = {
     "permit quotas equal their living claims": lambda: allotments.drifted(PermitQuota, PermitClaim),
     "orientation classes equal their living seats": lambda: allotments.drifted(OrientationClass, SeatClaim),
+    "no withdrawn consent is open past its term": overdue_withdrawals,
     "no dossier is due for assessment": overdue,
     "recomputing a dossier gives what is cached": differing_from_cache,
 }

@@ -49,6 +49,15 @@ def suspend_corrected_cards(timestamp: int) -> int:
     return suspend_corrected(clock_actor())
 
 
+@app.periodic(cron=HOURLY)
+@app.task(queueing_lock="honour_withdrawals")
+def honour_withdrawals(timestamp: int) -> int:
+    """Settle withdrawn consents; returns how many. Three times twenty-four hours leave some seventy tries."""
+    from rantau.registry.people.jobs import honour_withdrawals as honour
+
+    return honour(clock_actor())
+
+
 @app.periodic(cron=JUST_AFTER_MIDNIGHT_IN_JAKARTA)
 @app.task(queueing_lock="rotate_card_keys")
 def rotate_card_keys(timestamp: int) -> bool:

@@ -128,8 +128,9 @@ def test_keep_contacts_kin_and_consents_and_end_them_again() -> None:
     assert client.post(reverse("mine_data"), {"give_consent": "training"}).status_code == 303
     (kept,), (close,) = rows(Contact, person=someone.id), rows(Kin, person=someone.id)
     assert kept.safe is False
-    for button in ({"end_contact": str(kept.id)}, {"end_kin": str(close.id)}, {"withdraw_consent": "training"}):
+    for button in ({"end_contact": str(kept.id)}, {"end_kin": str(close.id)}):
         assert client.post(reverse("mine_data"), button).status_code == 303
+    assert client.post(reverse("mine_consent", args=["training"])).status_code == 303
     assert rows(Contact, person=someone.id)[0].ended_at
     assert rows(Consent, person=someone.id, purpose="training")[0].withdrawn_at
 

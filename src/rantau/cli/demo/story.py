@@ -25,7 +25,7 @@ from rantau.placement.agreements.actions import (
 from rantau.placement.clearance.actions import IssueCard
 from rantau.placement.departure.actions import CheckAtGate, FindForGate, RecordDeparture, ReportArrival
 from rantau.placement.documents.actions import AttachPhoto, DecideEvidence, FileEvidence
-from rantau.placement.dossiers.actions import OpenDossier, SetDepartureDate
+from rantau.placement.dossiers.actions import OpenDossier, SetDepartureDate, ShareFile
 from rantau.placement.money.actions import AcknowledgeCostStatement, IssueCostStatement
 from rantau.placement.orientation.actions import (
     ApproveAttendance,
@@ -183,6 +183,12 @@ def sign(story: Story) -> None:
     story.do(story.placer, SignPlacement(dossier_id=story.dossier, permit_id=story.order.permit))
 
 
+def choose_clinic(story: Story) -> None:
+    """She chooses where she will be examined; the clinic sees her file from then on."""
+    clinic = Unit.objects.get(code="clinic-1")
+    story.do(story.herself, ShareFile(dossier_id=story.dossier, unit_id=clinic.pk))
+
+
 def health(story: Story) -> None:
     """A clinic examines her; its certificates hold three months."""
     for kind in ("medical", "psychology"):
@@ -213,8 +219,8 @@ def passport(story: Story) -> None:
     hand_in(story, "passport", mrz="\n".join(zone), number=bound.number, issued_on=story.on, valid_until=ends)
 
 
-def contract(story: Story) -> None:
-    """The agency drafts the contract, the mission endorses it."""
+def draft(story: Story) -> None:
+    """The agency drafts the contract."""
     order = story.order
     drafted = story.do(
         order.agency_officer,
@@ -228,6 +234,11 @@ def contract(story: Story) -> None:
         ),
     )  # fmt: skip
     story.fingerprint = str(drafted["fingerprint"])
+
+
+def endorse(story: Story) -> None:
+    """The mission endorses the contract it has read."""
+    order = story.order
     story.do(order.mission, EndorseContract(dossier_id=story.dossier, fingerprint=story.fingerprint))
 
 
@@ -309,10 +320,12 @@ JOURNEY: tuple[Step, ...] = (
     ("selected", 5, select),
     ("told_costs", 1, costs),
     ("signed", 2, sign),
-    ("examined", 3, health),
+    ("clinic", 1, choose_clinic),
+    ("examined", 2, health),
     ("papers", 3, other_papers),
     ("passport", 4, passport),
-    ("contract", 6, contract),
+    ("drafted", 4, draft),
+    ("contract", 2, endorse),
     ("acknowledged", 2, acknowledge),
     ("insured", 1, insure),
     ("visa", 5, visa),

@@ -9,6 +9,11 @@ wordings(
         "It is your turn: something is yours to bring. See what and until when at {site}/saya.",
     ),
     Wording(
+        "file_shared",
+        "Petugas menunjukkan berkas Anda kepada klinik, pelatih, sekolah, atau desa. Lihat siapa: {site}/saya/berbagi.",
+        "An officer let a clinic, trainer, school or village see your file. See who: {site}/saya/berbagi.",
+    ),
+    Wording(
         "dossier_closed",
         "Berkas Anda sudah ditutup. Alasannya dan cara membukanya lagi ada di {site}/saya.",
         "Your file has been closed. The reason, and how to open it again, are at {site}/saya.",

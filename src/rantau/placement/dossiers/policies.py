@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from rantau.kernel.actors import Role
+from rantau.registry.offices.models import UnitKind
 from rantau.registry.people.policies import SERVICE_DAYS
 
 DESK = frozenset({Role.REGISTRAR, Role.VERIFIER, Role.PLACEMENT_OFFICER})
@@ -18,5 +19,14 @@ READING = COUNTER | {
 MOVING = DESK | {Role.CANDIDATE, Role.SUPERVISOR}
 PLANNING = frozenset({Role.PLACEMENT_OFFICER, Role.AGENCY_OFFICER, Role.CANDIDATE})
 CLOSING = frozenset({Role.VERIFIER, Role.PLACEMENT_OFFICER, Role.CANDIDATE})
+SHARING = DESK | {Role.CANDIDATE}
+"""Whom a file is shown to is hers to say, or an office's at her word; not her agency's."""
+SHARED_WITH: dict[str, str] = {
+    UnitKind.CLINIC: "clinic", UnitKind.TRAINING_BODY: "training", UnitKind.SCHOOL: "school",
+    UnitKind.VILLAGE: "village",
+}  # fmt: skip
+"""Kinds of unit that may be let see a file, with the basis of the grant."""
+SHARED_FOR = timedelta(days=90)
+"""Our own promise: a sight that nobody renews ends by itself."""
 COUNTER_SIGHT = timedelta(days=SERVICE_DAYS)
 """As long as the sight of the person herself."""

@@ -4,6 +4,26 @@ from rantau.kernel.refusals import Refusal, catalogue
 
 catalogue(
     Refusal(
+        "unit_sees_no_files",
+        "Berkas hanya ditunjukkan kepada klinik, lembaga pelatihan, bursa kerja khusus, atau desa. Kantor pemerintah "
+        "melayani tanpa ini.",
+        "A file is shown to a clinic, a training body, a school job centre or a village only. Government offices serve "
+        "without it.",
+        "UU27-2022-36",
+        "yourself",
+        field="unit_id",
+        status=422,
+    ),
+    Refusal(
+        "consent_needed",
+        "Ini hanya dengan izin orangnya, dan izin itu belum ada. Ia dapat memberikannya di halaman Data saya atau di "
+        "kantor.",
+        "This needs the person's consent, and there is none yet. She can give it on her data page or at an office.",
+        "UU27-2022-20",
+        "candidate",
+        field="unit_id",
+    ),
+    Refusal(
         "step_before_missing",
         "{id}",
         "{en}",

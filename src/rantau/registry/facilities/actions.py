@@ -11,9 +11,8 @@ from rantau.kernel.actors import Role
 from rantau.kernel.refusals import refuse
 from rantau.registry.agencies.actions import term
 from rantau.registry.facilities.models import Appointment
-from rantau.registry.offices.models import Unit, UnitKind
-
-FACILITIES = (UnitKind.CLINIC, UnitKind.TRAINING_BODY)
+from rantau.registry.facilities.selectors import FACILITIES
+from rantau.registry.offices.models import Unit
 
 
 class AppointFacility(Command):

@@ -49,7 +49,9 @@ def export_own_record(actor: Actor) -> dict[str, JsonValue]:
         **{part: _unsealed(person.id, *spec) for part, spec in SEALED.items()},
         "document_names": _listed(person, "document_names", ("document", "name", "noted_at")),
         "consents": _listed(
-            person, "consents", ("purpose", "ground", "text_version", "given_at", "withdrawn_at", "honour_by")
+            person,
+            "consents",
+            ("purpose", "ground", "text_version", "given_at", "withdrawn_at", "honour_by", "honoured_at"),
         ),
     }
 

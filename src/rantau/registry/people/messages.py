@@ -16,6 +16,16 @@ wordings(
         "Say so there.",
     ),
     Wording(
+        "consent_honoured",
+        "Penarikan izin Anda sudah dipenuhi. Yang berdasar undang-undang tetap jalan. Lihat {site}/saya/data.",
+        "Your withdrawal has been honoured. What rests on the law goes on. See {site}/saya/data.",
+    ),
+    Wording(
+        "delete_copies",
+        "Orang bernomor {number} menarik izinnya. Hapus salinan berkasnya paling lambat {when}. Lihat {site}/meja.",
+        "The person numbered {number} withdrew consent. Delete copies of her file by {when}. See {site}/meja.",
+    ),
+    Wording(
         "recovery_asked",
         "Ada permintaan memulihkan akun Anda. Kalau bukan Anda, datang ke kantor atau lapor di {site}/saya/bantuan.",
         "Somebody asked to recover your account. If it was not you, go to an office or say so at {site}/saya/bantuan.",

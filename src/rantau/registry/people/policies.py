@@ -23,6 +23,8 @@ LAW_PURPOSES = ("placement", "protection")
 CONSENT_PURPOSES = ("credit", "training", "media", "family_messages")
 """Rest on consent (domain.md §13)."""
 CONSENT_TEXT = "2026-11"
+SIGHTS = {"training": ("training", "school")}
+"""Which grants of sight rest on which consent alone, by their basis. Every other basis rests on the law."""
 
 HONOUR_WITHDRAWAL = timedelta(hours=72)
 """3 × 24 hours (UU 27/2022; domain.md §13)."""

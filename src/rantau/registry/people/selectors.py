@@ -186,6 +186,11 @@ class Openings:
     cursor: str
 
 
+def consents_to(person_id: UUID, purpose: str) -> bool:
+    """Return whether a person allows a purpose now."""
+    return Consent.objects.filter(person=person_id, purpose=purpose, withdrawn_at__isnull=True).exists()
+
+
 def who_opened(actor: Actor, person_id: UUID, cursor: str = "") -> Openings:
     """Return who opened the file of a person, from the journal.
 

@@ -8,6 +8,7 @@ from rantau.kernel.actors import Actor
 from rantau.placement.agreements import actions as agreements
 from rantau.placement.clearance import actions as clearance
 from rantau.placement.dossiers import actions as dossiers
+from rantau.placement.dossiers.policies import SHARED_WITH
 from rantau.placement.money import actions as money
 from rantau.placement.orientation import actions as orientation
 from rantau.web.desk.acts import Act, offered
@@ -51,6 +52,16 @@ DOSSIER_ACTS: dict[str, Act] = {
     "kembalikan-kursi": Act(
         orientation.CancelSeat, _("Batalkan kursi OPP"), _("Kursinya kembali tersedia untuk orang lain."),
         _("Batalkan kursi"), _("Kursi sudah dibatalkan."), forms.SeatBackForm,
+    ),
+    "tunjukkan": Act(
+        dossiers.ShareFile, _("Tunjukkan berkas"),
+        _("Atas permintaan orangnya: kepada klinik yang memeriksa, desa, atau, dengan izinnya, pelatih dan bursa kerja "
+          "khusus. Orangnya diberi tahu dan dapat mengakhirinya."),
+        _("Tunjukkan berkas"), _("Berkas sekarang terlihat di sana. Orangnya diberi tahu."), forms.ShareForm,
+    ),
+    "akhiri-tunjuk": Act(
+        dossiers.EndSharing, _("Berhenti menunjukkan berkas"), _("Yang dipilih tidak melihat berkas ini lagi."),
+        _("Akhiri"), _("Sudah diakhiri. Berkas tidak terlihat lagi di sana."), forms.EndSharingForm,
     ),
     "berangkat": Act(
         dossiers.SetDepartureDate, _("Tetapkan rencana berangkat"),
@@ -99,12 +110,14 @@ DOSSIER_ACTS: dict[str, Act] = {
         _("Buka kembali"), _("Berkas sudah dibuka kembali."), forms.ReopenForm,
     ),
 }  # fmt: skip
+SHARED = frozenset(SHARED_WITH.values())
 FITS: Mapping[str, Callable[[File], bool]] = {
     "perujuk": lambda file: file.head.referral == "not_asked",
     "biaya": lambda file: file.head.job_order_id is not None and file.agreement is None,
     "setuju-biaya": lambda file: file.money.statement is not None and file.money.statement.acknowledged_at is None,
     "kursi": lambda file: file.state("orientation") in ("missing", "waiting", "lapsed"),
     "kembalikan-kursi": lambda file: any(seat.state == "confirmed" for seat in file.seats),
+    "akhiri-tunjuk": lambda file: any(sight.basis in SHARED for sight in file.page.sights),
     "berangkat": lambda file: file.head.departed_on is None,
     "kartu": lambda file: file.state("card") in ("missing", "lapsed", "refused"),
     "tangguhkan": lambda file: any(card.state == "valid" for card in file.cards),

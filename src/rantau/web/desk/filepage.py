@@ -47,7 +47,8 @@ FOLDED = frozenset({"ahead", "not_applicable"})
 BASES: Words = {
     "handling": _("menangani"), "former": _("pernah menangani"), "region": _("wilayahnya"), "agency": "P3MI",
     "service": _("layanan di loket"), "mission": _("perwakilan"), "self": _("orangnya sendiri"),
-    "orientation": _("kelas OPP"),
+    "orientation": _("kelas OPP"), "clinic": _("klinik pilihannya"), "training": _("pelatih, dengan izinnya"),
+    "school": "BKK", "village": _("desa"), "gate": _("gerbang"), "handover": _("serah terima"),
 }  # fmt: skip
 
 

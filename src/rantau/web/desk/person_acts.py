@@ -55,7 +55,8 @@ PERSON_ACTS: dict[str, Act] = {
         _("Catat persetujuan"), _("Persetujuan sudah dicatat."), forms.GiveConsentForm,
     ),
     "tarik": Act(
-        people.WithdrawConsent, _("Tarik persetujuan"), _("Dalam tiga hari pemakaian untuk tujuan itu berhenti."),
+        people.WithdrawConsent, _("Tarik persetujuan"),
+        _("Bacakan dulu apa yang berhenti. Penempatan dan pelindungan berdasar undang-undang dan tetap jalan."),
         _("Catat penarikan"), _("Penarikan sudah dicatat."), forms.WithdrawConsentForm,
     ),
     "ubah": Act(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rantau.web.mine.views import arrival, card, contract, data, evidence, home, money, orientation
+from rantau.web.mine.views import arrival, card, contract, data, evidence, home, money, orientation, sharing
 
 urlpatterns = [
     path("", home.home, name="mine_home"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("tiba", arrival.arrival, name="mine_arrival"),
     path("data", data.data, name="mine_data"),
     path("data/<slug:what>", data.change, name="mine_data_change"),
+    path("berbagi", sharing.sharing, name="mine_sharing"),
+    path("izin/<slug:purpose>", sharing.consent, name="mine_consent"),
     path("jejak", data.trace, name="mine_trace"),
     path("unduh", data.export, name="mine_export"),
 ]

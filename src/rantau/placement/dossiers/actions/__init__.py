@@ -5,10 +5,12 @@ from rantau.placement.dossiers.actions.ending import CloseDossier, ReopenDossier
 from rantau.placement.dossiers.actions.importing import ImportDossier
 from rantau.placement.dossiers.actions.opening import OpenDossier
 from rantau.placement.dossiers.actions.referral import RecordReferral
+from rantau.placement.dossiers.actions.sharing import EndSharing, ShareFile
 from rantau.placement.dossiers.actions.working import MoveDossier, OpenFile, RecordVisit, SetDepartureDate
 
 __all__ = [
     "CloseDossier",
+    "EndSharing",
     "ImportDossier",
     "MoveDossier",
     "OpenDossier",
@@ -18,4 +20,5 @@ __all__ = [
     "RecordVisit",
     "ReopenDossier",
     "SetDepartureDate",
+    "ShareFile",
 ]

@@ -1,6 +1,6 @@
 """Everything that changes what is known of a person. A verb or two per module."""
 
-from rantau.registry.people.actions.consents import GiveConsent, WithdrawConsent
+from rantau.registry.people.actions.consents import GiveConsent, HonourWithdrawal, WithdrawConsent
 from rantau.registry.people.actions.corrections import AskCorrection, DecideCorrection
 from rantau.registry.people.actions.identity import AmendIdentity, SetNik, VerifyIdentity
 from rantau.registry.people.actions.particulars import AddContact, AddKin, EndContact, EndKin, NoteDocumentName
@@ -27,6 +27,7 @@ __all__ = [
     "EndContact",
     "EndKin",
     "GiveConsent",
+    "HonourWithdrawal",
     "KinEntry",
     "MatchPersons",
     "NameOnDocument",

@@ -246,6 +246,13 @@ class Consent(models.Model):
 
     class Meta:
         db_table = "consent"
+        indexes = [
+            models.Index(
+                fields=["honour_by"],
+                name="consent_to_honour",
+                condition=models.Q(withdrawn_at__isnull=False, honoured_at__isnull=True),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "purpose"],
@@ -259,5 +266,15 @@ class Consent(models.Model):
                 violation_error_message=_(
                     "Yang didasarkan undang-undang tidak dapat ditarik, tetapi Anda dapat mengajukan keberatan."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(honour_by__gt=models.F("withdrawn_at")),
+                name="consent_withdrawn_has_term",
+                violation_error_message=_("Persetujuan yang ditarik harus menyebut kapan penarikannya dipenuhi."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(honoured_at__isnull=True) | models.Q(withdrawn_at__isnull=False),
+                name="consent_honoured_was_withdrawn",
+                violation_error_message=_("Yang dipenuhi hanyalah persetujuan yang ditarik."),
             ),
         ]

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from rantau.kernel import clock
+from rantau.placement.dossiers.policies import SHARED_WITH
 from rantau.placement.orientation.selectors import Slot, calendar
+from rantau.registry.facilities.selectors import helpers_around
 from rantau.registry.offices.selectors import service_offices
 from rantau.web.desk import words
 from rantau.web.desk.forms.base import DeskForm, pick, text, tick
@@ -67,6 +69,28 @@ class MoveForm(DeskForm):
         """Offer every open service office but the one that has the file."""
         offices = service_offices().exclude(pk=self.about.handled_by_id).order_by("name", "pk")
         self.offer("office_id", [("", _("pilih kantor")), *((str(row.pk), row.name) for row in offices)])
+
+
+class ShareForm(DeskForm):
+    """Whom the person lets see her file."""
+
+    unit_id = pick(_("Kepada siapa?"))
+
+    def fill(self) -> None:
+        """Offer clinics, trainers, schools and villages around her home."""
+        around = helpers_around(self.about.person.person.regency_id or "", clock.today())
+        self.offer("unit_id", [("", _("pilih")), *((str(unit.pk), unit.name) for unit in around)])
+
+
+class EndSharingForm(DeskForm):
+    """Who is to see the file no longer."""
+
+    unit_id = pick(_("Siapa yang tidak melihat lagi?"), radio=True)
+
+    def fill(self) -> None:
+        """Offer those who see it because she lets them."""
+        shared = [sight for sight in self.about.page.sights if sight.basis in SHARED_WITH.values()]
+        self.offer("unit_id", [(str(sight.unit_id), sight.unit) for sight in shared])
 
 
 class DepartureForm(DeskForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rantau.web.desk import words
 from rantau.web.desk.forms.base import DeskForm, pick, text, tick
 from rantau.web.look.forms import DateField
+from rantau.web.purposes import PURPOSES
 
 
 class AmendForm(DeskForm):
@@ -107,7 +108,12 @@ class WithdrawConsentForm(DeskForm):
     def fill(self) -> None:
         """Offer what stands and rests on her consent."""
         standing = [row for row in self.about.consents if row.ground == "consent" and row.withdrawn_at is None]
-        self.offer("purpose", [(row.purpose, words.CONSENTS.get(row.purpose, row.purpose)) for row in standing])
+        self.offer("purpose", [(row.purpose, _with_consequence(row.purpose)) for row in standing])
+
+
+def _with_consequence(code: str) -> str:
+    """What she withdraws and what ends with it: the officer reads it to her before she decides."""
+    return f"{words.CONSENTS.get(code, code)}. {PURPOSES[code].stops}"
 
 
 class CorrectionForm(DeskForm):

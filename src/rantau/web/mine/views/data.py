@@ -18,7 +18,6 @@ from rantau.registry.people.actions import (
     EndKin,
     GiveConsent,
     SetNik,
-    WithdrawConsent,
 )
 from rantau.registry.people.policies import CONSENT_PURPOSES
 from rantau.registry.people.selectors import PersonPage, person_page, who_opened
@@ -27,6 +26,7 @@ from rantau.web.acting import ActionForm, act, submit
 from rantau.web.mine import keeping
 from rantau.web.mine.forms import AmendForm, ContactForm, CorrectionForm, KinForm, NikForm
 from rantau.web.mine.going import OWN, done, shown
+from rantau.web.purposes import title
 
 FORMS: dict[str, tuple[type[ActionForm], type[Command]]] = {
     "kontak": (ContactForm, AddContact),
@@ -39,7 +39,6 @@ BUTTONS: dict[str, tuple[type[Command], str]] = {
     "end_contact": (EndContact, "contact_id"),
     "end_kin": (EndKin, "kin_id"),
     "give_consent": (GiveConsent, "purpose"),
-    "withdraw_consent": (WithdrawConsent, "purpose"),
 }
 
 
@@ -72,10 +71,15 @@ def _data(request: ActorRequest) -> dict[str, Any]:
 
 
 def _purposes(own: PersonPage) -> list[dict[str, Any]]:
-    """Return each purpose with whether it stands, by law or by consent, and since when."""
+    """Return each purpose with whether it stands, by law or by consent, and since when; or how its withdrawal went."""
     standing = {row.purpose: row for row in own.consents if row.withdrawn_at is None}
-    by_law = [{"code": row.purpose, "law": True, "row": row} for row in standing.values() if row.ground == "law"]
-    return [*by_law, *({"code": code, "law": False, "row": standing.get(code)} for code in CONSENT_PURPOSES)]
+    withdrawn = {row.purpose: row for row in own.consents if row.withdrawn_at is not None}
+    by_law = [code for code, row in standing.items() if row.ground == "law"]
+    return [
+        {"code": code, "title": title(code), "law": code in by_law, "row": standing.get(code),
+         "withdrawn": withdrawn.get(code)}
+        for code in (*by_law, *CONSENT_PURPOSES)
+    ]  # fmt: skip
 
 
 @page(roles=OWN)

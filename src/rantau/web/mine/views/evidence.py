@@ -42,4 +42,5 @@ def _evidence(dossier: Dossier, kind: str, form: EvidenceForm | None) -> dict[st
         "kind": kind,
         "on_file": on_file(dossier, form.kinds) if form else [],
         "verifier": standing.verifier(item),
+        "by_clinic": item.rule.verifier == "clinic" and item.open,
     }
