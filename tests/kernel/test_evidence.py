@@ -1,6 +1,6 @@
 """Evidence: stated by one, decided by another, superseded and never overwritten."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -162,6 +162,40 @@ def test_control_without_the_constraint_the_impossible_row_is_written(scene: Sce
     world.without("ALTER TABLE evidence DROP CONSTRAINT evidence_decision_has_time")
     with world.as_owner():
         Evidence.objects.create(subject=scene.person, owner=scene.person, kind="x", origin="desk", state="verified")
+
+
+OTHER: dict[str, Any] = {
+    "subject": ids.new_id(), "owner": ids.new_id(), "kind": "visa", "number": b"x", "number_digest": b"x",
+    "issued_on": date(2020, 1, 1), "valid_until": date(2030, 1, 1), "values": {"pages": 24}, "sealed_values": b"x",
+    "origin": "partner:immigration", "source_reference": "x", "stated_by": ids.new_id(),
+    "stated_by_holder": ids.new_id(), "stated_by_unit": ids.new_id(), "stated_at": datetime(2020, 1, 1, tzinfo=UTC),
+}  # fmt: skip
+UNDECIDED: dict[str, Any] = {
+    "state": "stated", "decided_by": ids.new_id(), "decided_by_holder": ids.new_id(), "decided_by_unit": ids.new_id(),
+    "decided_at": datetime(2020, 1, 1, tzinfo=UTC), "refusal": {"rule": "x"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", sorted(OTHER))
+def test_database_refuses_to_overwrite_what_was_stated_whoever_writes(scene: Scene, column: str) -> None:
+    proof = scene.state()
+    with pytest.raises(Exception, match="Cannot update"), transaction.atomic(), world.as_owner():
+        Evidence.objects.filter(pk=proof.pk).update(**{column: OTHER[column]})
+
+
+@pytest.mark.parametrize("column", sorted(UNDECIDED))
+def test_database_refuses_to_decide_anew_whoever_writes(scene: Scene, column: str) -> None:
+    proof = scene.decide(scene.state().pk)
+    with pytest.raises(Exception, match="Cannot update"), transaction.atomic(), world.as_owner():
+        Evidence.objects.filter(pk=proof.pk).update(**{column: UNDECIDED[column]})
+
+
+@pytest.mark.control
+def test_control_without_the_triggers_a_decided_proof_is_overwritten(scene: Scene) -> None:
+    proof = scene.decide(scene.state().pk)
+    world.without("ALTER TABLE evidence DISABLE TRIGGER USER")
+    with world.as_owner():
+        assert Evidence.objects.filter(pk=proof.pk).update(number_digest=b"x", state="stated") == 1
 
 
 def test_open_sensitive_is_journalled_with_its_purpose(scene: Scene) -> None:

@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import psycopg
@@ -213,9 +213,8 @@ def test_run_with_a_fault_that_no_lock_explains_shows_the_fault_itself(
 
 def filed(case: Case) -> UUID:
     """The identifier of the one proof that a first act has filed, stated by somebody else."""
-    run(case.command, case.officer)
+    run(case.command, replace(case.officer, holder_id=ids.new_id()))
     with world.as_owner():
-        Evidence.objects.filter(subject=case.command.subject_id).update(stated_by_holder=ids.new_id())
         return Evidence.objects.get(subject=case.command.subject_id).id
 
 

@@ -75,15 +75,15 @@ def proof_row(dossier: Dossier, kind: str, by: Actor | None, **fields: Any) -> E
         "valid_until": today + timedelta(days=days) if days else None,
         "values": VALUES.get(kind, {}),
         "origin": "desk" if by else "import:siskotkln",
-        **fields,
+        "state": "verified",
     }
     if kind == "passport":
         values["number"] = sealed.seal(dossier.person_id, {"number": PASSPORT})["number"]
         values["number_digest"] = sealed.blind("passport", PASSPORT)
     return Evidence(
-        subject=dossier.pk, owner=dossier.person_id, kind=kind, state="verified", decided_at=clock.now(),
+        subject=dossier.pk, owner=dossier.person_id, kind=kind, decided_at=clock.now(),
         decided_by=by and by.account_id, decided_by_holder=by and by.holder_id,
-        decided_by_unit=by and by.unit_id, **values,
+        decided_by_unit=by and by.unit_id, **{**values, **fields},
     )  # fmt: skip
 
 

@@ -1,16 +1,11 @@
 """Tables of the mechanisms. Subjects are identifiers without a foreign key: the kernel knows no word of the field."""
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rantau.kernel import clock, ids
-
-
-def append_only(name: str) -> pgtrigger.Protect:
-    """Return the trigger that refuses any change or removal of a row, whoever asks."""
-    return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
+from rantau.kernel.triggers import append_only, evidence_holds
 
 
 class AccessGrant(models.Model):
@@ -234,7 +229,7 @@ class Upload(models.Model):
 
 
 class Evidence(models.Model):
-    """One proof of one thing about a subject. Never overwritten, only superseded."""
+    """One proof of one thing about a subject. Never overwritten, only superseded; decided once."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     subject = models.UUIDField()
@@ -290,3 +285,4 @@ class Evidence(models.Model):
                 violation_error_message=_("Bukti yang belum dapat dipakai harus disertai alasan."),
             ),
         ]
+        triggers = evidence_holds()
