@@ -180,6 +180,34 @@ def test_database_refuses_another_nik_for_a_verified_identity(verified: Person) 
         Identifier.objects.filter(person=verified).update(state="former")
 
 
+def test_database_refuses_to_give_a_verified_nik_to_somebody_else(verified: Person, office: Unit) -> None:
+    other = world.person(seen_by=office)
+    with pytest.raises(Exception, match="verified identity"), transaction.atomic(), world.as_owner():
+        Identifier.objects.filter(person=verified, kind="nik").update(person=other)
+
+
+def test_database_refuses_to_unfreeze_an_identity_without_a_decided_correction(verified: Person, office: Unit) -> None:
+    asked(verified, world.actor(office, Role.REGISTRAR))
+    with pytest.raises(Exception, match="decided correction"), transaction.atomic(), world.as_owner():
+        Person.objects.filter(pk=verified.pk).update(identity_verified_at=None, birth_date=date(1997, 3, 4))
+
+
+def test_database_takes_one_correction_for_one_fall_only(verified: Person, office: Unit) -> None:
+    answer = asked(verified, world.actor(office, Role.REGISTRAR))
+    run(decision(verified, answer), world.actor(office, Role.VERIFIER))
+    run(VerifyIdentity(person_id=verified.id, document="ktp"), world.actor(office, Role.VERIFIER))
+    with pytest.raises(Exception, match="decided correction"), transaction.atomic(), world.as_owner():
+        Person.objects.filter(pk=verified.pk).update(identity_verified_at=None)
+
+
+@pytest.mark.control
+def test_control_without_the_trigger_an_identity_is_unfrozen_and_changed(verified: Person) -> None:
+    world.without("ALTER TABLE person DISABLE TRIGGER USER")
+    with world.as_owner():
+        changed = Person.objects.filter(pk=verified.pk).update(identity_verified_at=None, birth_date=date(1997, 3, 4))
+    assert changed == 1
+
+
 @pytest.mark.control
 def test_control_without_the_trigger_a_verified_birth_date_changes(verified: Person) -> None:
     world.without("ALTER TABLE person DISABLE TRIGGER USER")

@@ -13,7 +13,7 @@ from rantau.kernel import sealed
 from rantau.kernel.evidence import Statement
 from rantau.kernel.models import Evidence
 from rantau.kernel.refusals import refuse
-from rantau.placement.documents.kinds import DocumentKind
+from rantau.placement.documents.kinds import PASSPORT, DocumentKind
 from rantau.placement.dossiers.facts import CLEAN, MACHINE
 from rantau.registry.people.identifiers import IdentifierError, normalise_name, parse_passport
 from rantau.registry.people.models import Person
@@ -110,6 +110,16 @@ def _number(kind: DocumentKind, text: str) -> str:
         return parse_passport(text).number
     except IdentifierError:
         refuse("passport_number_unread")
+
+
+def in_one_form(kind: str, text: str) -> str:
+    """Return the number of a passport as it is looked for at the gate; what cannot be read stays as another had it."""
+    if kind != PASSPORT or not text:
+        return text
+    try:
+        return parse_passport(text).number
+    except IdentifierError:
+        return text
 
 
 def _values(kind: DocumentKind, given: Given) -> dict[str, JsonValue]:

@@ -43,6 +43,15 @@ def require_second_person(tx: Tx, person: Person, first: UUID | None) -> None:
         refuse("own_request")
 
 
+def freeze(tx: Tx, person_id: UUID) -> Person:
+    """Freeze name, birth date, sex and NIK: a paper of identity was verified, or a card rests on them (promise K3)."""
+    person = locked(person_id)
+    if person.identity_verified_at is None:
+        person.identity_verified_at = tx.now
+        person.save(update_fields=["identity_verified_at"])
+    return person
+
+
 def hold(tx: Tx, person: Person, kind: str, number: str) -> str:
     """Give a number to a person. Returns ``held``, or ``disputed`` when another record holds it.
 

@@ -30,6 +30,7 @@ NOTES: dict[str, str | Promise] = {
     "name_differs": _("nama berbeda dari KTP"), "birth_differs": _("tanggal lahir berbeda"),
     "sex_differs": _("jenis kelamin berbeda"), "ended": _("sudah lewat masa berlakunya"),
     "number_seen_elsewhere": _("nomor sama ada di berkas lain"), "imported": _("dibawa dari sistem lama"),
+    "replaces_verified": _("menggantikan yang sudah diverifikasi; kartu yang berlaku akan ditangguhkan"),
     "manual_yes": _("jawaban instansi dicatat tangan: ya"), "manual_no": _("jawaban instansi dicatat tangan: tidak"),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from rantau.kernel.actions import Answer, Command, Reach, Tx, action
 from rantau.kernel.actors import Role, sees
 from rantau.kernel.models import Evidence
 from rantau.kernel.refusals import Refused, refuse
+from rantau.placement.documents import frozen
 from rantau.placement.documents.kinds import DECIDING, DocumentKind, kind_of
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.facts import CLEAN, MACHINE, evidence_log, to_decide
@@ -47,12 +48,15 @@ def _subject(command: DecideEvidence) -> UUID | None:
 def decide_evidence(tx: Tx, command: DecideEvidence) -> Answer:
     """Decide, judge the dossier anew, and tell the person when something must be put right.
 
-    Refuses not_found, already_decided, own_statement, kind_of_system, deciding_not_yours, rule_not_in_book,
-    refusal_incomplete, until_in_past.
+    Accepting a paper of identity freezes the identity (promise K3). Refuses not_found, already_decided, own_statement,
+    own_request, kind_of_system, deciding_not_yours, rule_not_in_book, refusal_incomplete, until_in_past.
     """
     dossier, kind = _opened(tx, command.evidence_id)
+    frozen.require_other_person(tx, dossier, kind)
     why = {} if command.accept else _reasons(command, kind, tx.today)
     row = evidence.decide(tx, command.evidence_id, accept=command.accept, why=why)
+    if command.accept:
+        frozen.settle(tx, dossier, kind)
     file.reassess(tx, dossier)
     tx.subject(dossier.pk, person=dossier.person_id, refs=(row.pk,))
     tx.tally("evidence_decided", dossier.pk, evidence=row.kind, state=row.state, **file.dimensions(dossier))
@@ -134,9 +138,18 @@ def _unfit(tx: Tx, dossier: Dossier, waiting: list[Evidence]) -> str:
         return "nothing_open"
     if any(row.values[MACHINE] != CLEAN for row in waiting):
         return "not_clean"
-    if any(row.stated_by_holder == tx.actor.holder_id for row in waiting):
-        return "own_statement"
-    return "" if all(_may_decide(tx, dossier, row) for row in waiting) else "deciding_not_yours"
+    if not all(_may_decide(tx, dossier, row) for row in waiting):
+        return "deciding_not_yours"
+    return "own_statement" if any(_is_own(tx, dossier, row) for row in waiting) else ""
+
+
+def _is_own(tx: Tx, dossier: Dossier, row: Evidence) -> bool:
+    """Whether the actor stated this herself, or it is about herself or an identity she entered."""
+    try:
+        frozen.require_other_person(tx, dossier, kind_of(row.kind, dossier.scheme, dossier.opened_on))
+    except Refused:
+        return True
+    return row.stated_by_holder == tx.actor.holder_id
 
 
 def _may_decide(tx: Tx, dossier: Dossier, row: Evidence) -> bool:
@@ -158,6 +171,7 @@ def drawn(waiting: list[Evidence]) -> bool:
 def _accept_all(tx: Tx, dossier: Dossier, waiting: list[Evidence]) -> None:
     for row in waiting:
         evidence.decide(tx, row.pk, accept=True)
+        frozen.settle(tx, dossier, kind_of(row.kind, dossier.scheme, dossier.opened_on))
         about = journal.About(dossier.pk, dossier.person_id, (row.pk,))
         journal.write(
             tx.actor, "decide_evidence", "done", about, {"evidence_id": str(row.pk), "accept": True, "bulk": True}

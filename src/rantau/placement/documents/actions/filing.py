@@ -1,5 +1,6 @@
 """Handing in documents: a statement that somebody else decides on."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -13,11 +14,11 @@ from rantau.kernel.content import Content
 from rantau.kernel.evidence import Statement
 from rantau.kernel.models import Upload
 from rantau.kernel.refusals import Refused, refuse
-from rantau.placement.documents import checks
+from rantau.placement.documents import checks, frozen
 from rantau.placement.documents.checks import Given
 from rantau.placement.documents.kinds import COUNTER, PHOTO, DocumentKind, kind_of
 from rantau.placement.dossiers import file
-from rantau.placement.dossiers.facts import MACHINE
+from rantau.placement.dossiers.facts import CLEAN, MACHINE
 from rantau.placement.dossiers.models import Dossier
 from rantau.registry.accounts.hidden import Hidden
 from rantau.registry.facilities.guards import may_certify
@@ -70,7 +71,7 @@ def file_evidence(tx: Tx, command: FileEvidence) -> Answer:
     given = _given(tx, command, kind)
     upload = _keep(tx, dossier, command.content)
     what = checks.checked(kind, given, dossier.person, _origin(tx, command), tx.today)
-    row = file.prove(tx, dossier, _with_upload(what, upload))
+    row = file.prove(tx, dossier, _noted(dossier, _with_upload(what, upload)))
     tx.subject(dossier.pk, person=dossier.person_id, refs=(row.pk,))
     return {"evidence": str(row.pk), "machine": row.values[MACHINE], "stage": dossier.stage}
 
@@ -116,10 +117,16 @@ def _keep(tx: Tx, dossier: Dossier, content: bytes) -> Upload | None:
 def _with_upload(what: Statement, upload: Upload | None) -> Statement:
     if what.kind == PHOTO and upload is not None and upload.media_type != "image/jpeg":
         refuse("photo_not_image")
-    return Statement(
-        what.kind, what.origin, what.number, what.issued_on, what.valid_until, what.values, what.private,
-        what.source_reference, upload,
-    )  # fmt: skip
+    return replace(what, upload=upload)
+
+
+def _noted(dossier: Dossier, what: Statement) -> Statement:
+    """Note on a statement that it would take the place of a verified one."""
+    if not frozen.replaces_verified(dossier, what):
+        return what
+    before = what.values[MACHINE]
+    note = frozen.REPLACES if before == CLEAN else f"{before},{frozen.REPLACES}"
+    return replace(what, values={**what.values, MACHINE: note})
 
 
 class AttachPhoto(Command):

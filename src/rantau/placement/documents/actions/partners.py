@@ -12,8 +12,9 @@ from rantau.kernel.actors import Kind
 from rantau.kernel.evidence import Statement
 from rantau.kernel.models import Evidence
 from rantau.kernel.refusals import refuse
+from rantau.placement.documents import checks, frozen
 from rantau.placement.documents.actions.filing import Value
-from rantau.placement.documents.kinds import COUNTER, kind_of
+from rantau.placement.documents.kinds import COUNTER, DocumentKind, kind_of, kinds_of
 from rantau.placement.dossiers import file
 from rantau.placement.dossiers.facts import MACHINE
 from rantau.placement.dossiers.models import Dossier
@@ -49,6 +50,8 @@ class RecordPartnerAnswer(Command):
 def record_partner_answer(tx: Tx, command: RecordPartnerAnswer) -> Answer:
     """A timely yes of the partner's own system is verified; an officer's note of it waits for a second officer.
 
+    A yes to another passport or photograph than the verified one waits as well (promise K3).
+
     A no is filed as refused, with the partner as who can mend it. Unknown and late change nothing and are asked again.
     Refuses kind_of_system, kind_unknown, answer_without_reference, date_in_future.
     """
@@ -63,11 +66,19 @@ def record_partner_answer(tx: Tx, command: RecordPartnerAnswer) -> Answer:
     if not command.reference:
         refuse("answer_without_reference")
     by_machine = tx.actor.kind is Kind.CLOCK
-    row = file.prove(tx, dossier, _answer(command, by_machine), verified=by_machine and command.answer == "yes")
+    row = _prove(tx, dossier, _answer(command, by_machine), kind, verified=by_machine and command.answer == "yes")
     if by_machine and command.answer == "no":
         _refuse_it(tx, dossier, row, kind.law[0], command)
     tx.subject(dossier.pk, refs=(row.pk,))
-    return {"counted": by_machine, "evidence": str(row.pk), "stage": dossier.stage}
+    return {"counted": row.state != "stated", "evidence": str(row.pk), "stage": dossier.stage}
+
+
+def _prove(tx: Tx, dossier: Dossier, what: Statement, kind: DocumentKind | None, *, verified: bool) -> Evidence:
+    """File what was said elsewhere; it counts at once unless it would replace what persons here have verified."""
+    row = file.prove(tx, dossier, what, verified=verified and not frozen.replaces_verified(dossier, what))
+    if row.state == "verified" and kind is not None:
+        frozen.settle(tx, dossier, kind)
+    return row
 
 
 def _late(answered_at: datetime, now: datetime) -> bool:
@@ -79,7 +90,7 @@ def _answer(command: RecordPartnerAnswer, by_machine: bool) -> Statement:
     return Statement(
         kind=command.kind,
         origin=f"partner:{command.partner}",
-        number=command.number,
+        number=checks.in_one_form(command.kind, command.number),
         issued_on=command.issued_on,
         valid_until=command.valid_until,
         values={**command.values, MACHINE: command.answer if by_machine else f"manual_{command.answer}"},
@@ -117,7 +128,10 @@ class ImportEvidence(Command):
     title=("Bawa bukti dari sistem lama", "Import evidence from an old system"),
 )
 def import_evidence(tx: Tx, command: ImportEvidence) -> Answer:
-    """File what the old system had, of any kind: how far she came follows from it. The same record comes in once."""
+    """File what the old system had, of any kind: how far she came follows from it. The same record comes in once.
+
+    It takes the place of nothing that was verified here (promise K3): another passport waits for a decision.
+    """
     dossier = file.lock_open(command.dossier_id)
     origin = f"import:{command.source}"
     tx.subject(dossier.pk, person=dossier.person_id)
@@ -131,13 +145,18 @@ def import_evidence(tx: Tx, command: ImportEvidence) -> Answer:
     said = Statement(
         kind=command.kind,
         origin=origin,
-        number=command.number,
+        number=checks.in_one_form(command.kind, command.number),
         issued_on=command.issued_on,
         valid_until=command.valid_until,
         values={**command.values, MACHINE: "imported"},
         private=command.private,
         source_reference=command.source_reference,
     )
-    row = file.prove(tx, dossier, said, verified=command.verified)
+    row = _prove(tx, dossier, said, _known_kind(command.kind, dossier), verified=command.verified)
     tx.subject(dossier.pk, refs=(row.pk,))
     return {"evidence": str(row.pk), "new": True, "stage": dossier.stage}
+
+
+def _known_kind(kind: str, dossier: Dossier) -> DocumentKind | None:
+    """An old system also had what is no document to us."""
+    return kinds_of(dossier.scheme, dossier.opened_on).get(kind)

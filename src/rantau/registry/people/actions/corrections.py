@@ -82,7 +82,8 @@ def decide_correction(tx: Tx, command: DecideCorrection) -> Answer:
         refuse("changed_meanwhile")
     identities.require_second_person(tx, person, row.proposed_by_holder)
     row.state = "approved" if command.accept else "refused"
-    row.decided_by, row.decided_by_holder, row.decided_at = tx.actor.account_id, tx.actor.holder_id, tx.now
+    row.decided_by, row.decided_by_holder = tx.actor.account_id, tx.actor.holder_id
+    row.decided_at = max(tx.now, person.identity_verified_at or tx.now)  # after what it corrects, whoever waited
     row.decision_reason = command.reason
     row.save(update_fields=["state", "decided_by", "decided_by_holder", "decided_at", "decision_reason"])
     if command.accept:

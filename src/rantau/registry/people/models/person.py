@@ -26,7 +26,8 @@ class Marital(models.TextChoices):
     WIDOWED = "widowed", _("Cerai mati")
 
 
-# Promise K3: a verified name, birth date or sex changes only together with the fall back to unverified.
+# Promise K3: a verified name, birth date or sex changes only together with the fall back to unverified, and that only
+# by a correction which a second person has decided (its table asks for two).
 CHANGED_WHILE_VERIFIED = pgtrigger.Q(
     old__identity_verified_at__isnull=False, new__identity_verified_at__isnull=False
 ) & (
@@ -106,7 +107,20 @@ class Person(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="verified_is_frozen", operation=pgtrigger.Update, condition=CHANGED_WHILE_VERIFIED)
+            pgtrigger.Protect(name="verified_is_frozen", operation=pgtrigger.Update, condition=CHANGED_WHILE_VERIFIED),
+            pgtrigger.Trigger(
+                name="verified_falls_by_correction",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__identity_verified_at__isnull=False, new__identity_verified_at__isnull=True),
+                func="""
+                IF NOT EXISTS (SELECT FROM correction c WHERE c.person_id = OLD.id AND c.state = 'approved'
+                               AND c.decided_at >= OLD.identity_verified_at) THEN
+                  RAISE EXCEPTION 'a verified identity falls back by a decided correction only';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,9 +171,10 @@ class Identifier(models.Model):
                 name="nik_of_verified_is_frozen",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
-                condition=pgtrigger.Q(new__kind="nik"),
                 func="""
-                IF EXISTS (SELECT FROM person p WHERE p.id = NEW.person_id AND p.identity_verified_at IS NOT NULL) THEN
+                IF EXISTS (SELECT FROM person p WHERE p.identity_verified_at IS NOT NULL AND (
+                    (NEW.kind = 'nik' AND p.id = NEW.person_id)
+                    OR (TG_OP = 'UPDATE' AND OLD.kind = 'nik' AND p.id = OLD.person_id))) THEN
                   RAISE EXCEPTION 'the NIK of a verified identity changes by a decided correction only';
                 END IF;
                 RETURN NEW;
