@@ -6,8 +6,10 @@ from django.utils.module_loading import autodiscover_modules
 
 from rantau.kernel import outbox
 from rantau.kernel.messages import use_files
+from rantau.kernel.models import OutboxMessage
 from rantau.placement.agreements.jobs import tell
-from rantau.placement.dossiers.jobs import hear
+from rantau.placement.clearance import jobs as clearance
+from rantau.placement.dossiers import jobs as dossiers
 from rantau.registry.offices.models import Unit
 from rantau.registry.people.addresses import contact_address, language_of
 
@@ -16,9 +18,15 @@ def connect() -> None:
     """Register the texts of all rooms and whoever delivers each channel, in the process that calls this."""
     autodiscover_modules("messages")
     # what a lower room tells a higher one, which it cannot import
-    outbox.listener("internal", hear)
+    outbox.listener("internal", tell_rooms)
     outbox.listener("placement", tell)
     use_files(address, language_of)
+
+
+def tell_rooms(message: OutboxMessage) -> None:
+    """Let every room hear what a lower one has to tell; each knows what concerns it."""
+    dossiers.hear(message)
+    clearance.hear(message)
 
 
 def address(recipient: UUID, channel: str) -> str:

@@ -213,6 +213,18 @@ def run(command: Command, actor: Actor, key: str | None = None) -> Answer:
         raise
 
 
+def run_inside(command: Command, actor: Actor) -> Answer:
+    """Do an act as part of a transaction that is open: what a message that is being delivered sets off.
+
+    It stands or falls with that transaction; a refusal is for its owner to deal with.
+
+    Raises:
+        Refused: as ``run``; nothing is noted.
+    """
+    with scope(actor):
+        return _act(_REGISTRY[type(command)], command, actor, None)
+
+
 def _attempt(spec: Spec, command: Command, actor: Actor, key: str | None) -> Answer:
     for attempt in range(1, ATTEMPTS + 1):
         try:

@@ -11,22 +11,20 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from rantau.kernel import clock, ids, sealed
+from rantau.kernel import clock
 from rantau.kernel.actions import run
-from rantau.kernel.actors import Actor, Kind, Role, reading
+from rantau.kernel.actors import Actor, Role, reading
 from rantau.kernel.refusals import Refused
-from rantau.placement.clearance import jobs, keys, pdf, policies, selectors
+from rantau.placement.clearance import keys, pdf, policies, selectors
 from rantau.placement.clearance.actions import (
     IssueCard,
     ReinstateCard,
     RevokeCard,
     SuspendCard,
-    SuspendCorrectedCard,
 )
 from rantau.placement.clearance.models import Card
 from rantau.placement.clearance.selectors import CardState, check_code, public_card_check
 from rantau.placement.dossiers.models import Dossier
-from rantau.registry.people.models import Correction
 from rantau_verify import card as codes
 from rantau_verify.keys import KeyList
 from rantau_verify.mrz import keyed_passport
@@ -364,24 +362,6 @@ def test_stopping_a_card_by_the_wrong_person_is_refused(
     card = card_of(at, ready(at))
     actor = world.actor(at.bp3mi if here else world.unit("bp3mi"), role)
     assert refused(command(card_id=card.pk, reason="Alasan contoh"), actor) == code
-
-
-def test_a_corrected_identity_suspends_the_card_by_the_clock(at: Stage) -> None:
-    dossier = ready(at)
-    card = card_of(at, dossier)
-    clockwork = Actor(Kind.CLOCK, units=(at.here.office.pk,))
-    assert jobs.suspend_corrected(clockwork) == 0
-    with world.as_owner():
-        hidden = sealed.seal(dossier.person_id, {"old": "a", "new": "b"})
-        Correction.objects.create(
-            person_id=dossier.person_id, field="name", old=hidden["old"], new=hidden["new"], reason="x",
-            state="approved", proposed_by=ids.new_id(), proposed_by_holder=ids.new_id(), due_on=clock.today(),
-            decided_by_holder=ids.new_id(), decided_at=clock.now(),
-        )  # fmt: skip
-    assert jobs.suspend_corrected(clockwork) == 1
-    assert stored(Card, card.pk).state == "suspended"
-    assert jobs.suspend_corrected(clockwork) == 0
-    assert refused(SuspendCorrectedCard(card_id=card.pk), at.issuer) == "not_allowed"
 
 
 # --- on paper

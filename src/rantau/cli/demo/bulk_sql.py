@@ -59,7 +59,7 @@ def _like(row_id: str) -> str:
 EVIDENCE = {
     "id": _like("o.id"), "subject": "CASE o.subject WHEN c.model THEN c.dossier ELSE c.person END",
     "owner": "c.person", "number": "NULL", "number_digest": "NULL", "sealed_values": "NULL", "upload_id": "NULL",
-    "supersedes_id": _like("o.supersedes_id"),
+    "supersedes_id": _like("o.supersedes_id"), "values": "o.values - 'rests_on'",  # marks of papers that are not cloned
     **{name: f"o.{name} - c.days" for name in ("issued_on", "valid_until")},
     **{name: f"o.{name} - c.ago" for name in ("stated_at", "decided_at")},
 }  # fmt: skip

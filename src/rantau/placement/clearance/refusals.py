@@ -57,4 +57,21 @@ catalogue(
         CARD,
         "office",
     ),
+    Refusal(
+        "identity_awaits_verification",
+        "Data identitas orang ini diperbaiki dan belum diverifikasi lagi. Verifikator memeriksanya dulu dengan dokumen"
+        " asli.",
+        "This person's identity was corrected and has not been verified again. A verifier checks it against the"
+        " original document first.",
+        "RANTAU-TWO-PERSONS",
+        "office",
+    ),
+    Refusal(
+        "card_needs_another",
+        "Paspor, tanggal lahir, atau masa berlaku yang terikat pada kartu ini sudah berubah. Cabut kartu ini, lalu"
+        " terbitkan kartu baru.",
+        "Passport, birth date or term that this card is bound to have changed. Revoke this card, then issue a new one.",
+        CARD,
+        "office",
+    ),
 )

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rantau.kernel import clock
+from rantau.kernel.actions import Tx
 from rantau.kernel.actors import Actor
 from rantau.kernel.evidence import open_sensitive
 from rantau.kernel.models import Evidence
 from rantau.kernel.refusals import refuse
+from rantau.placement.clearance.models import Card
 from rantau.placement.dossiers import file
-from rantau.placement.dossiers.facts import evidence_log, standing
+from rantau.placement.dossiers.facts import evidence_log, fallen, standing
 from rantau.placement.dossiers.models import Dossier
 from rantau.registry.packs.selectors import rulebook
+from rantau.registry.people import identities
 from rantau.rulebook.dates import add_months
 from rantau.rulebook.model import Assessment
+from rantau_verify import card as codes
 from rantau_verify.mrz import MrzError, Passport, keyed_passport
 
 CLASSES = {
@@ -96,6 +100,41 @@ def _endings(dossier: Dossier, papers: dict[str, Evidence], today: date) -> Iter
     months = contract.values.get("months") if contract and contract.valid_until is None else None
     if isinstance(months, int):
         yield add_months(dossier.departs_on or today, months)
+
+
+def freeze_identity(tx: Tx, dossier: Dossier) -> None:
+    """Freeze the identity a card will rest on, whatever proved it; a corrected one must be verified anew first (K3).
+
+    Raises:
+        Refused: ``identity_awaits_verification``.
+    """
+    person = identities.locked(dossier.person_id)
+    if person.identity_verified_at is None and person.corrections.filter(state="approved").exists():
+        refuse("identity_awaits_verification")
+    dossier.person = identities.freeze(tx, dossier.person_id)
+
+
+def rests_on_nothing(dossier: Dossier) -> bool:
+    """Return whether the dossier's card rests on what no longer stands, or on a file that ended without a departure."""
+    if dossier.closed_on is not None and dossier.departed_on is None:
+        return True
+    return fallen(evidence_log([dossier])[dossier.pk]) is not None
+
+
+def require_binding(tx: Tx, dossier: Dossier, card: Card) -> None:
+    """Refuse a card that is bound to another passport, or to another birth date, or that outlasts the papers.
+
+    Raises:
+        Refused: ``card_needs_another``; ``card_passport_incomplete``, ``card_papers_end_before`` as for a new card.
+    """
+    papers = papers_of(dossier)
+    claims = codes.read_claims(codes.open_envelope(card.code).payload)
+    passport = passport_of(tx.actor, dossier, papers)
+    if (
+        passport.digest(claims.salt) != claims.passport_digest
+        or term_of(dossier, papers, tx.today).last < card.valid_until
+    ):
+        refuse("card_needs_another")
 
 
 def passport_of(actor: Actor, dossier: Dossier, papers: dict[str, Evidence]) -> Passport:

@@ -7,6 +7,7 @@ missing card alone is amber with both sources of law named, unless the pack in f
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from rantau.placement.clearance import validity
 from rantau.placement.clearance.models import Card
 from rantau.placement.departure.models import GateCheck
 from rantau.placement.dossiers import file
@@ -20,6 +21,10 @@ OWN_GROUNDS = frozenset({"broker", "destination", "no_employer", "pressure"})
 """Grounds to hold a departure that are seen beside the papers, so that a missing card cannot stand behind them."""
 STOPPED = {
     "suspended": ("Kartu ditangguhkan; kantor penerbit menjelaskan.", "The card is suspended; the issuer explains."),
+    "outdated": (
+        "Data atau dokumen dasar kartu ini berubah; kantor penerbit memeriksanya lagi.",
+        "What this card rests on has changed; the issuing office looks at it again.",
+    ),
     "revoked": ("Kartu dicabut; kantor penerbit menjelaskan.", "The card is revoked; the issuer explains."),
 }
 MENDED_HERE = {
@@ -85,14 +90,15 @@ def _grounds_of_card(on: date) -> tuple[tuple[str, ...], str]:
 
 
 def _stopped_card(dossier: Dossier, on: date) -> list[Reason]:
-    """Return the reason of a card that somebody stopped: it says so itself and is not merely missing."""
+    """Return the reason of a card that was stopped, or is about to be: it says so itself and is not merely missing."""
     card = Card.objects.filter(dossier=dossier).order_by("-issued_at", "-id").first()
-    if card is None or card.state == "valid":
+    state = "outdated" if card and card.state == "valid" and validity.rests_on_nothing(dossier) else card and card.state
+    if state not in STOPPED:
         return []
     rule = file.assessment_of(dossier).requirement(CARD).rule
     law, ground = _grounds_of_card(on)
     tone = rule.gate_refused if rule.gate_refused in ("amber", "red") else "amber"
-    return [Reason(CARD, tone, *STOPPED[card.state], law, ground, rule.verifier)]
+    return [Reason(CARD, tone, *STOPPED[state], law, ground, rule.verifier)]
 
 
 def card_alone(check: GateCheck) -> bool:

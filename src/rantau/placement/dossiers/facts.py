@@ -7,7 +7,8 @@ so that nobody's limited sight can change a judgement.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from rantau.kernel.allotments import LIVE
@@ -23,6 +24,10 @@ QUOTA_OF_CLAIM = {"held": "held", "offered": "held", "confirmed": "used", "used"
 SAME_KIND = {"identity": "ktp"}  # the registry files what an officer saw of the identity card under its own word
 EVENTS = frozenset({"pregnancy_test"})  # each stays a fact: a later negative test does not undo a positive one
 MACHINE, CLEAN = "machine", "clean"  # the machine's notes on a document that was handed in; "clean": it has none
+RESTS_ON = "rests_on"  # marks of the proofs that a card was issued on; it falls with any of them (promise K3)
+GROUND = ("passport", "photo", "visa", "employment_contract", "placement_agreement")
+IDENTITY = frozenset({"identity", "ktp", "temporary_identity"})
+CORRECTION = "correction"
 Log = dict[UUID, list[Evidence]]
 
 
@@ -39,7 +44,8 @@ def standing(log: Sequence[Evidence]) -> list[Evidence]:
     """Return what counts of a log: per subject and kind the newest row, and the proof before it while it is undecided.
 
     A renewed passport that waits for its check, or one that was refused, does not take away the old one: a file
-    never goes back because somebody brought something more.
+    never goes back because somebody brought something more. A correction does take away: what was checked before it
+    said something else, and a card falls with what it rests on (promise K3).
     """
     kept: dict[tuple[UUID, str], list[Evidence]] = {}
     for row in log:
@@ -50,7 +56,51 @@ def standing(log: Sequence[Evidence]) -> list[Evidence]:
             kept[row.subject, row.kind] = [row]
         else:
             kept[row.subject, row.kind] = [*(old for old in before if old.state == "verified"), row]
-    return [row for rows in kept.values() for row in rows]
+    corrected = max((row.stated_at for row in log if _corrects(row)), default=None)
+    card = fallen(log)
+    rows = [row for found in kept.values() for row in found]
+    return [row for row in rows if row is not card and not _checked_before(row, corrected)]
+
+
+def _corrects(row: Evidence) -> bool:
+    return row.kind == "identity" and row.values.get("document") == CORRECTION
+
+
+def _checked_before(row: Evidence, corrected: datetime | None) -> bool:
+    """Whether a paper of identity was checked before the identity itself was corrected."""
+    if corrected is None or row.kind not in IDENTITY or row.state != "verified":
+        return False
+    return row.decided_at is None or row.decided_at <= corrected
+
+
+def ground(log: Sequence[Evidence]) -> dict[str, str]:
+    """Return marks of what a card issued now would rest on: the proofs that stand, and the last correction."""
+    marks = {row.kind: _mark(row) for row in log if row.kind in GROUND and row.state == "verified"}
+    corrections = [str(row.pk) for row in log if _corrects(row)]
+    return marks | ({CORRECTION: corrections[-1]} if corrections else {})
+
+
+def _mark(row: Evidence) -> str:
+    """Tell one paper from another: a partner's word that the same passport is good changes nothing."""
+    number = bytes(row.number_digest).hex() if row.number_digest else ""
+    named = [row.values.get(name, "") for name in ("fingerprint", "agreement", "ended")]
+    return sha256("|".join(map(str, (number, row.valid_until, row.upload_id, *named))).encode()).hexdigest()[:16]
+
+
+def fallen(log: Sequence[Evidence]) -> Evidence | None:
+    """Return the proof of the newest card if it rests on something else than what stands now (promise K3).
+
+    A card that has served, because its holder has departed, falls no more.
+    """
+    card = next((row for row in reversed(log) if row.kind == "card"), None)
+    if card is None or RESTS_ON not in card.values or any(row.kind == "departure" for row in log):
+        return None
+    return card if _differs(dict(card.values[RESTS_ON]), ground(log)) else None
+
+
+def _differs(then: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """What was not there when the card was issued takes nothing away by coming later, but for a correction."""
+    return any(now.get(kind) != mark for kind, mark in then.items()) or now.get(CORRECTION) != then.get(CORRECTION)
 
 
 def to_decide(log: Sequence[Evidence]) -> list[Evidence]:

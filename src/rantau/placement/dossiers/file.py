@@ -19,7 +19,7 @@ from rantau.kernel.models import Evidence
 from rantau.kernel.refusals import Refusal, Refused, refusal, refuse
 from rantau.placement.demand.models import JobOrder
 from rantau.placement.dossiers import refusals as refusals
-from rantau.placement.dossiers.facts import CLEAN, MACHINE, facts_and_log, to_decide
+from rantau.placement.dossiers.facts import CLEAN, MACHINE, facts_and_log, fallen, to_decide
 from rantau.placement.dossiers.models import Dossier
 from rantau.registry.packs.selectors import InForce, in_force, rulebook
 from rantau.rulebook.engine import assess
@@ -73,9 +73,18 @@ def lock_open(dossier_id: UUID) -> Dossier:
         Refused: ``not_found`` or ``dossier_closed``.
     """
     dossier = lock(dossier_id)
+    require_open(dossier)
+    return dossier
+
+
+def require_open(dossier: Dossier) -> None:
+    """Refuse a closed file.
+
+    Raises:
+        Refused: ``dossier_closed``.
+    """
     if dossier.closed_on is not None:
         refuse("dossier_closed", number=dossier.number, day=dossier.closed_on.isoformat())
-    return dossier
 
 
 def facts_of(dossier: Dossier) -> Facts:
@@ -151,6 +160,8 @@ def reassess(tx: Tx, dossier: Dossier) -> Assessment:
     _date_milestones(tx, dossier, judged.assessment)
     dossier.save(update_fields=[*CACHED, "waiting_since", "assessed_on", "pack_version", "placed_on", "departed_on"])
     _announce(tx, dossier, before)
+    if fallen(log):
+        tx.outbox("internal", "card_fell_back", subject=dossier.pk)
     return judged.assessment
 
 

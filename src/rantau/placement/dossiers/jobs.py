@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from rantau.kernel import clock, outbox
+from rantau.kernel import clock
 from rantau.kernel.actions import run
 from rantau.kernel.actors import Actor, scope
 from rantau.kernel.models import OutboxMessage
@@ -99,6 +99,3 @@ def hear(message: OutboxMessage) -> None:
     """Take what lower rooms tell: a changed identity makes the person's open dossiers due at once."""
     if message.template == "identity_changed" and message.subject is not None:
         Dossier.objects.filter(person=message.subject, closed_on__isnull=True).update(assessed_by="")
-
-
-outbox.listener("internal", hear)

@@ -254,7 +254,7 @@ def _values(proof: Proof) -> list[tuple[object, object]]:
     return [(VALUES.get(name, name.replace("_", " ")), RESULTS.get(str(value), value)) for name, value in shown]
 
 
-HIDDEN = frozenset({"machine", "permit", "by", "agreement", "statement", "pack", "fingerprint", "notes"})
+HIDDEN = frozenset({"machine", "permit", "by", "agreement", "statement", "pack", "fingerprint", "notes", "rests_on"})
 YES: Sequence[str | Promise] = (_("tidak"), _("ya"))
 
 

@@ -6,7 +6,6 @@ from rantau.placement.clearance.actions.states import (
     RevokeCard,
     SuspendCard,
     SuspendCorrectedCard,
-    fall_back,
     reinstate_card,
     revoke_card,
     suspend_card,
@@ -14,6 +13,6 @@ from rantau.placement.clearance.actions.states import (
 )
 
 __all__ = [
-    "IssueCard", "ReinstateCard", "RevokeCard", "SuspendCard", "SuspendCorrectedCard", "fall_back", "issue_card",
+    "IssueCard", "ReinstateCard", "RevokeCard", "SuspendCard", "SuspendCorrectedCard", "issue_card",
     "reinstate_card", "revoke_card", "suspend_card", "suspend_corrected_card",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from rantau.kernel.refusals import refuse
 from rantau.placement.clearance import keys, policies, refusals, validity
 from rantau.placement.clearance.models import Card
 from rantau.placement.dossiers import file
+from rantau.placement.dossiers.facts import RESTS_ON, evidence_log, ground
 from rantau.placement.dossiers.models import Dossier
 from rantau_verify import card as codes
 from rantau_verify.keys import Signer
@@ -30,12 +31,15 @@ class IssueCard(Command):
 def issue_card(tx: Tx, command: IssueCard) -> Answer:
     """Issue the card: signed, bound to the passport, without a name. From then on the person counts as placed.
 
+    The identity is frozen with it, whatever proved it (promise K3).
+
     Raises:
         Refused: what is missing (``step_before_missing``), ``second_person_needed`` with who checked,
             ``card_nobody_checked``, ``card_own_file``, ``card_passport_incomplete``, ``card_papers_end_before``,
-            ``card_no_key``; a living card exists (``card_one_live``).
+            ``card_no_key``, ``identity_awaits_verification``; a living card exists (``card_one_live``).
     """
     dossier = file.lock_open(command.dossier_id)
+    validity.freeze_identity(tx, dossier)
     validity.require_prerequisites(dossier)
     checker = policies.other_person(tx.actor, dossier)
     papers = validity.papers_of(dossier)
@@ -47,21 +51,21 @@ def issue_card(tx: Tx, command: IssueCard) -> Answer:
     card.valid_from, card.valid_until = term.first, term.last
     card.save(force_insert=True)
     tx.subject(dossier.pk, person=dossier.person_id, refs=(card.id,))
-    file.prove(tx, dossier, proof_of(card), verified=True)
+    file.prove(tx, dossier, proof_of(card, dossier), verified=True)
     tx.tally("card_issued", dossier.pk, **file.dimensions(dossier))
     tx.outbox("sms", "card_issued", recipient=dossier.person_id, subject=dossier.pk, number=dossier.number)
     return {"card_id": str(card.id), "reference": card.reference, "valid_until": card.valid_until.isoformat()}
 
 
-def proof_of(card: Card) -> Statement:
-    """Return the evidence that a card in force is."""
+def proof_of(card: Card, dossier: Dossier) -> Statement:
+    """Return the evidence that a card in force is, with marks of the proofs it rests on: it falls with any of them."""
     return Statement(
         "card",
         "desk",
         number=card.reference,
         issued_on=card.valid_from,
         valid_until=card.valid_until,
-        values={"state": "valid"},
+        values={"state": "valid", RESTS_ON: {**ground(evidence_log([dossier])[dossier.pk])}},
         source_reference=str(card.id),
     )
 

@@ -17,7 +17,7 @@ from rantau.placement.dossiers import file
 from rantau.placement.dossiers.models import Dossier
 
 KEEPERS = {Role.ISSUER, Role.SUPERVISOR}
-CORRECTED = "identity_corrected"
+GROUND_CHANGED = "Data atau dokumen yang menjadi dasar kartu ini berubah; kantor penerbit memeriksanya lagi."
 Reason = Annotated[str, Field(min_length=3, max_length=300)]
 
 
@@ -93,27 +93,31 @@ class ReinstateCard(CardCommand):
     title=("Berlakukan kembali kartu", "Put the card back into force"),
 )
 def reinstate_card(tx: Tx, command: ReinstateCard) -> Answer:
-    """Put a suspended card back into force: as strictly as issuing one, since it clears a person just so (K1).
+    """Put a suspended card back into force: as strictly as issuing one, since it clears a person just so (K1, K3).
 
     Raises:
-        Refused: ``card_not_suspended``, ``card_not_valid`` when its last day is past, what is missing, or two persons
-            as in ``issue_card``.
+        Refused: ``card_not_suspended``, ``card_not_valid`` when its last day is past, ``dossier_closed``, what is
+            missing, two persons and ``identity_awaits_verification`` as in ``issue_card``, ``card_needs_another`` when
+            the papers it is bound to changed.
     """
     dossier, card = lock_card(command.card_id)
     if card.state != "suspended":
         refuse("card_not_suspended")
     if card.valid_until < tx.today:
         refuse("card_not_valid")
+    file.require_open(dossier)
+    validity.freeze_identity(tx, dossier)
     validity.require_prerequisites(dossier)
     policies.other_person(tx.actor, dossier)
+    validity.require_binding(tx, dossier, card)
     _move(tx, card, "valid", command.reason)
-    file.prove(tx, dossier, proof_of(card), verified=True)
+    file.prove(tx, dossier, proof_of(card, dossier), verified=True)
     _tell(tx, dossier, card)
     return {"state": card.state}
 
 
 class SuspendCorrectedCard(Command):
-    """Identity data were corrected after this card was issued."""
+    """What a card rests on was changed after it was issued: identity, passport, photograph, visa, contract, …"""
 
     card_id: UUID
 
@@ -122,26 +126,15 @@ class SuspendCorrectedCard(Command):
     machines={Kind.CLOCK},
     subject=dossier_of_card,
     law=(refusals.CARD, "RANTAU-TWO-PERSONS"),
-    title=("Tangguhkan kartu setelah perbaikan data", "Suspend the card after a correction"),
+    title=("Tangguhkan kartu yang dasarnya berubah", "Suspend a card whose ground has changed"),
 )
 def suspend_corrected_card(tx: Tx, command: SuspendCorrectedCard) -> Answer:
-    """Suspend a valid card whose person's identity was corrected; an issuer looks at it anew (promise K3)."""
+    """Suspend a valid card that rests on what no longer stands; an issuer looks at it anew (promise K3)."""
     dossier, card = lock_card(command.card_id)
-    if card.state == "valid":
-        stop(tx, dossier, card, "suspended", CORRECTED)
+    if card.state == "valid" and validity.rests_on_nothing(dossier):
+        stop(tx, dossier, card, "suspended", GROUND_CHANGED)
+    tx.subject(dossier.pk, person=dossier.person_id, refs=(card.id,))
     return {"state": card.state}
-
-
-def fall_back(tx: Tx, person_id: UUID) -> int:
-    """Suspend every valid card of a person inside a running act that corrects her identity; returns how many.
-
-    For whoever approves a correction and stands above this room; the clock's job finds what nobody told.
-    """
-    found = Card.objects.filter(dossier__person=person_id, state="valid").order_by("dossier", "id")
-    for card_id in list(found.values_list("pk", flat=True)):
-        dossier, card = lock_card(card_id)
-        stop(tx, dossier, card, "suspended", CORRECTED)
-    return len(found)
 
 
 def stop(tx: Tx, dossier: Dossier, card: Card, state: str, reason: str) -> None:

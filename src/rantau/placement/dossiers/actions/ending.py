@@ -40,6 +40,7 @@ def close_dossier(tx: Tx, command: CloseDossier) -> Answer:
     dossier.save(update_fields=["closed_on", "closing_reason", "closing_note"])
     tx.subject(dossier.pk, person=dossier.person_id)
     tx.tally("dossier_closed", dossier.pk, stage=dossier.stage, reason=command.reason, **file.dimensions(dossier))
+    tx.outbox("internal", "file_closed", subject=dossier.pk)
     tx.outbox("sms", "dossier_closed", recipient=dossier.person_id, subject=dossier.pk, number=dossier.number)
     return {"closed_on": tx.today.isoformat()}
 
