@@ -1,5 +1,6 @@
 """The employment contract: drafted, endorsed by another person elsewhere, read and accepted by her."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -184,7 +185,7 @@ def test_draft_contract_anew_voids_endorsement_and_acceptance(here: Market, doss
 
 @pytest.mark.parametrize(
     ("language", "question", "wage"),
-    [("id", "Berapa upah saya?", "TWD 29.500 sebulan"), ("en", "What is my wage?", "TWD 29,500 a month")],
+    [("id", "Berapa upah saya?", "NT$29.500 sebulan"), ("en", "What is my wage?", "NT$29,500 a month")],
 )
 def test_contract_in_plain_words_answers_what_people_ask(
     language: str, question: str, wage: str, here: Market, dossier: Dossier
@@ -203,6 +204,7 @@ def test_contract_in_plain_words_answers_what_people_ask(
     ({"overtime_paid": False}, "tidak menyebut upah lembur"),
     ({"pay_method": "cash"}, "diterima tunai"),
     ({"leave_days_per_year": 12}, "Cuti 12 hari setahun."),
+    ({"starts_on": date(2027, 1, 4)}, "sejak 4 Januari 2027."),
 ])  # fmt: skip
 def test_contract_in_plain_words_does_not_hide_what_is_worse(
     changes: dict[str, Any], words: str, here: Market, dossier: Dossier

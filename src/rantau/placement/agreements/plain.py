@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import JsonValue
 
 from rantau.placement.agreements.models import EmploymentContract
+from rantau.registry.places.currency import sign
+from rantau.rulebook.dates import CALENDAR
 
 Values = Mapping[str, JsonValue]
 
@@ -30,6 +33,10 @@ def _number(value: JsonValue) -> str:
     return f"{int(str(value)):,}".replace(",", ".")
 
 
+def _day(value: JsonValue, column: int) -> str:
+    return str(CALENDAR[date.fromisoformat(str(value))][column])
+
+
 def _sentence(text: JsonValue) -> str:
     said = str(text).strip()
     return said if said.endswith((".", "!", "?")) else f"{said}."
@@ -37,12 +44,14 @@ def _sentence(text: JsonValue) -> str:
 
 def _wage_id(terms: Values) -> str:
     into = "masuk rekening atas nama Anda" if terms["pay_method"] == "bank" else "diterima tunai dengan tanda terima"
-    return f"{terms['currency']} {_number(terms['wage'])} sebulan, {into} paling lambat tanggal {terms['pay_day']}."
+    wage = f"{sign(str(terms['currency']))}{_number(terms['wage'])}"
+    return f"{wage} sebulan, {into} paling lambat tanggal {terms['pay_day']}."
 
 
 def _wage_en(terms: Values) -> str:
     into = "paid into an account in your name" if terms["pay_method"] == "bank" else "paid in cash against a receipt"
-    return f"{terms['currency']} {int(str(terms['wage'])):,} a month, {into} by day {terms['pay_day']} of the month."
+    wage = f"{sign(str(terms['currency']))}{int(str(terms['wage'])):,}"
+    return f"{wage} a month, {into} by day {terms['pay_day']} of the month."
 
 
 def _hours_id(terms: Values) -> str:
@@ -85,12 +94,12 @@ def _home(column: int) -> Callable[[Values], str]:
 
 
 def _months_id(terms: Values) -> str:
-    start = f"sejak {terms['starts_on']}" if terms["starts_on"] else "sejak hari pertama bekerja"
+    start = f"sejak {_day(terms['starts_on'], 0)}" if terms["starts_on"] else "sejak hari pertama bekerja"
     return f"{terms['months']} bulan, {start}."
 
 
 def _months_en(terms: Values) -> str:
-    start = f"from {terms['starts_on']}" if terms["starts_on"] else "from the first working day"
+    start = f"from {_day(terms['starts_on'], 1)}" if terms["starts_on"] else "from the first working day"
     return f"{terms['months']} months, {start}."
 
 

@@ -136,6 +136,7 @@ class LookForm(forms.Form):
     """
 
     use_required_attribute = False
+    all_optional = False  # a search: nothing has to be filled in, and saying so at every field is noise
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

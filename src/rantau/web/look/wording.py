@@ -11,11 +11,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import format_decimal
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from rantau.kernel import clock
+from rantau.registry.places.currency import sign
 
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -44,10 +45,8 @@ def rupiah(amount: int) -> str:
 
 def money(amount: int | Decimal, currency: str) -> str:
     """Write an amount in whole units of an ISO 4217 currency: ``NT$29.500``; code and space where it has no sign."""
-    symbol = "Rp" if currency == "IDR" else str(get_currency_symbol(currency, locale=language()))
-    gap = "\N{NO-BREAK SPACE}" if symbol.isalpha() and currency != "IDR" else ""
-    sign = "\N{MINUS SIGN}" if amount < 0 else ""
-    return f"{sign}{symbol}{gap}{number(-amount if amount < 0 else amount)}"
+    minus = "\N{MINUS SIGN}" if amount < 0 else ""
+    return f"{minus}{sign(currency)}{number(-amount if amount < 0 else amount)}"
 
 
 def local_day(moment: date | datetime) -> date:

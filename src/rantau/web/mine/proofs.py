@@ -14,7 +14,7 @@ from rantau.placement.dossiers.facts import evidence_log, standing
 from rantau.placement.dossiers.models import Dossier
 from rantau.web.acting import ActionForm
 from rantau.web.fields import photo_or_pdf
-from rantau.web.look.forms import DateField
+from rantau.web.look.forms import DateField, speak
 
 RESULTS: dict[str, str | Promise] = {
     "fit": _("layak bekerja"),
@@ -59,6 +59,7 @@ class EvidenceForm(ActionForm):
         self.fields |= _fields(kinds)
         for name, field in self.fields.items():
             field.widget.attrs.setdefault("id", f"id_{name}")
+            speak(field)
 
     def values(self) -> dict[str, Any]:
         """Return the command's fields; what rules read goes under ``values``."""
