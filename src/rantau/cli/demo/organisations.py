@@ -93,9 +93,9 @@ _TRADES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("household", "Tan", "9111", "Kuala Lumpur"),
     ),
     "SG": (
-        ("household", "Lim", "9111", "Singapore"),
-        ("household", "Ng", "9111", "Singapore"),
-        ("company", "Example Merbau Cleaning Services Pte. Ltd.", "9112", "Singapore"),
+        ("household", "Lim", "9111", "Jurong"),
+        ("household", "Ng", "9111", "Tampines"),
+        ("company", "Example Merbau Cleaning Services Pte. Ltd.", "9112", "Woodlands"),
     ),
     "BN": (
         ("company", "Example Teratai Builders Sdn. Bhd.", "9313", "Bandar Seri Begawan"),

@@ -52,6 +52,12 @@ def bp3mi_of_province(province_code: str) -> Unit | None:
     return Unit.objects.filter(kind=UnitKind.BP3MI, province=province_code, closed_on__isnull=True).first()
 
 
+def bp3mi() -> list[Unit]:
+    """Return every open BP3MI, by name: one per province serves the whole of it."""
+    rows = Unit.objects.filter(kind=UnitKind.BP3MI, closed_on__isnull=True).select_related("regency")
+    return list(rows.order_by("name", "pk"))
+
+
 def hotline() -> Unit | None:
     """Return the unit whose line people call in need: the ministry, as long as its data name a phone."""
     return Unit.objects.filter(kind=UnitKind.MINISTRY, closed_on__isnull=True).exclude(phone="").order_by("id").first()

@@ -24,6 +24,8 @@ class AgencyForm(LookForm):
 class VacancyForm(LookForm):
     """What work is looked for, where."""
 
+    all_optional = True
+
     q = forms.CharField(label=_("Pekerjaan, kota, atau perusahaan"), max_length=80, required=False)
     negara = forms.ChoiceField(label=_("Negara"), choices=[], required=False)
     untuk = forms.ChoiceField(

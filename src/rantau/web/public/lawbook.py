@@ -1,5 +1,6 @@
 """The rulebook as people read it: destinations, the lawful way, the rows of law. Only shows what a pack says."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -11,12 +12,14 @@ from rantau.registry.packs.selectors import rulebook
 from rantau.rulebook.loader import Rulebook
 from rantau.rulebook.pack import ActorRow, ClosureRow, DestinationRow, Pack
 from rantau.web.look.line import WHO
+from rantau.web.public.words import KINDS_OF_ROW, LEGS
 
-ORDER = {"closed": 0, "limited": 1, "special": 2, "open": 3}
 USERS = (
     "schemes", "requirements", "edges", "ages", "jobs", "components", "ceilings", "tiers", "hours", "classes",
     "destinations", "closures",
 )  # fmt: skip
+RANKS = ("UU", "PP", "Perpres", "Perm", "Perban", "Kep", "SE ", "Surat")  # of Indonesian rules, from statute to letter
+SLOT = re.compile(r"\{[a-z_]+\}")
 
 
 def book_in_force() -> Rulebook | None:
@@ -84,11 +87,6 @@ def destinations(pack: Pack | None, on: date, names: Mapping[str, str], language
     return sorted(made, key=lambda one: one.name)
 
 
-def worst_first(found: Iterable[Destination]) -> list[Destination]:
-    """Return closed countries first, then limited ones, then the open."""
-    return sorted(found, key=lambda one: (ORDER[one.state], one.name))
-
-
 def _by_country(pack: Pack, on: date) -> tuple[dict[str, list[DestinationRow]], dict[str, list[ClosureRow]]]:
     opened: dict[str, list[DestinationRow]] = defaultdict(list)
     closed: dict[str, list[ClosureRow]] = defaultdict(list)
@@ -154,11 +152,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One station of the line with its steps in the order of the law."""
+    """One station of the line: what happens there in a sentence, and its steps in the order of the law."""
 
     code: str
     title: str
-    abroad: bool
+    words: str
     steps: tuple[Step, ...]
 
 
@@ -178,7 +176,7 @@ def way(book: Rulebook | None, scheme: str, on: date, language: str) -> list[Leg
     for rule in (judge.rule for judge in program.judged):
         steps[rule.station].append(_step(pack, rule.code, actors, tuple(before[rule.code]), rule.blocks, language))
     return [
-        Leg(row.code, said(row, "title", language), row.abroad, tuple(steps[row.code]))
+        Leg(row.code, said(row, "title", language), str(LEGS.get(row.code, "")), tuple(steps[row.code]))
         for row in pack.stations
         if row.scheme == scheme
     ]
@@ -200,37 +198,53 @@ def _step(
     )
 
 
-def parts_of(code: str) -> list[str]:
-    """Return a code in pieces that end with its hyphens."""
-    head, *rest = code.split("-")
-    return [head, *(f"-{part}" for part in rest)]
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of law: its id, how it is cited, how sure we are, and what in the rulebook rests on it."""
+    """What is cited in one place: ids of its rows of law, how sure we are of it, what in the rulebook rests on it."""
 
-    id: str
+    ids: tuple[str, ...]
     citation: str
     certainty: str
-    sentence: str
     used_by: tuple[str, ...]
-
-    @property
-    def parts(self) -> list[str]:
-        """The id in pieces, after which a narrow screen may break it."""
-        return parts_of(self.id)
 
 
 def law(pack: Pack | None, language: str) -> list[Rule]:
-    """Return every row of law of the pack with what uses it, in the order of the pack."""
+    """Return the rows of law of the pack, those cited alike as one, with what uses them."""
     if pack is None:
         return []
     used = _uses(pack, language)
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in pack.law:
+        alike[row.citation, row.certainty].append(row.id)
     return [
-        Rule(row.id, row.citation, row.certainty, str(getattr(row, "sentence", "")), tuple(dict.fromkeys(used[row.id])))
-        for row in pack.law
+        Rule(tuple(ids), citation, certainty, tuple(dict.fromkeys(word for id_ in ids for word in used[id_] if word)))
+        for (citation, certainty), ids in alike.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One law, decree or source with what is cited of it."""
+
+    name: str
+    rules: tuple[Rule, ...]
+
+
+def instruments(rules: Iterable[Rule]) -> list[Instrument]:
+    """Return the rules under what they cite: statutes first, then by rank, then what is practice or news."""
+    held: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        held[re.split(r" Ps |;| \(", rule.citation, maxsplit=1)[0]].append(rule)
+    return [Instrument(name, tuple(sorted(held[name], key=_in_order))) for name in sorted(held, key=_rank)]
+
+
+def _rank(name: str) -> tuple[int, str]:
+    return next((place for place, begin in enumerate(RANKS) if name.startswith(begin)), len(RANKS)), name
+
+
+def _in_order(rule: Rule) -> list[tuple[int, str]]:
+    """Article 5 before article 13."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", rule.citation)]
 
 
 def _uses(pack: Pack, language: str) -> dict[str, list[str]]:
@@ -238,19 +252,19 @@ def _uses(pack: Pack, language: str) -> dict[str, list[str]]:
     for table in USERS:
         for row in getattr(pack, table):
             for name in (*getattr(row, "basis", ()), *getattr(row, "see_also", ())):
-                used[name].append(_called(row, language))
+                used[name].append(str(KINDS_OF_ROW.get(table) or _called(row, language)))
     return used
 
 
 def _called(row: object, language: str) -> str:
-    """Return how a row of the pack is called in words: its title or name, else its code."""
+    """Return the title or name of a row of the pack; nothing for rows that have none."""
     if not is_dataclass(row):
         return str(row)
     known = {field.name for field in fields(row)}
-    for field in ("title", "name", "text"):
+    for field in ("title", "name"):
         if f"{field}_id" in known:
             return said(row, field, language)
-    return str(getattr(row, "code", "") or type(row).__name__.removesuffix("Row").lower())
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,19 +272,15 @@ class OwnRule:
     """A rule that a refusal cites and that no pack holds: how Rantau works, or law about data and security."""
 
     id: str
-    refusals: tuple[tuple[str, str], ...]
-
-    @property
-    def parts(self) -> list[str]:
-        """The id in pieces, after which a narrow screen may break it."""
-        return parts_of(self.id)
+    sentences: tuple[str, ...]
 
 
 def own_rules(pack: Pack | None, language: str) -> list[OwnRule]:
-    """Return the rules that refusals cite beside the pack, with the refusals' codes and sentences."""
+    """Return the rules that refusals cite beside the pack, with the sentences people read."""
     held = {row.id for row in pack.law} if pack else set()
-    cited: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    cited: dict[str, list[str]] = defaultdict(list)
     for refusal in known_refusals():
-        if refusal.rule not in held:
-            cited[refusal.rule].append((refusal.code, refusal.sentence(language)))
-    return [OwnRule(rule, tuple(cited[rule])) for rule in sorted(cited)]
+        words = SLOT.sub("…", refusal.sentence(language))
+        if refusal.rule not in held and words.strip(" …."):
+            cited[refusal.rule].append(words)
+    return [OwnRule(rule, tuple(dict.fromkeys(cited[rule]))) for rule in sorted(cited)]

@@ -5,6 +5,7 @@ What was filled in travels with the page from step to step; nothing is kept on o
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from rantau.kernel.refusals import Refused
 from rantau.registry.people.actions import RegisterOneself
 from rantau.registry.people.models import Kin, Marital, Sex
 from rantau.registry.places.selectors import search_regions
+from rantau.web.look import wording
 from rantau.web.look.forms import DateField, LookForm
 from rantau.web.look.wording import language
 
@@ -67,7 +69,8 @@ class WhereForm(LookForm):
         max_length=80,
         required=False,
     )
-    home = forms.ChoiceField(label=_("Yang mana?"), required=False, choices=[], widget=forms.RadioSelect)
+    home = forms.ChoiceField(label=_("Yang mana?"), required=False, choices=[], widget=forms.RadioSelect,
+                             error_messages={"required": _("Pilih tempat yang Anda maksud.")})  # fmt: skip
     address = forms.CharField(label=_("Alamat"), help_text=_("Nama jalan atau kampung, RT/RW."), max_length=300,
                               required=False)  # fmt: skip
 
@@ -78,22 +81,20 @@ class WhereForm(LookForm):
         hits = search_regions(typed, levels=("regency", "district", "village"), limit=MOST_PLACES) if typed else []
         choices = [(hit.code, f"{hit.name}, {hit.within}") for hit in hits]
         self.fields["home"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        self.fields["home"].required = len(choices) > 1
         if not choices:
             self.fields["home"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        """Take the place when only one fits; ask which when several do."""
+        """Take the place when only one fits; which of several is asked by the field itself."""
         cleaned = super().clean() or {}
         choices = self.fields["home"].choices  # type: ignore[attr-defined]  # it is a ChoiceField
         if not cleaned.get("tempat"):
             cleaned["home"] = ""
         elif not choices:
             self.add_error("tempat", _("Tempat ini tidak kami temukan. Coba nama kecamatan atau kabupaten saja."))
-        elif not cleaned.get("home"):
-            if len(choices) == 1:
-                cleaned["home"] = choices[0][0]
-            else:
-                self.add_error("home", _("Pilih tempat yang Anda maksud."))
+        elif len(choices) == 1:
+            cleaned["home"] = choices[0][0]
         return cleaned
 
 
@@ -255,7 +256,11 @@ def _said(form: LookForm) -> Iterator[tuple[str | Promise, str]]:
         if value in (None, "") or name == "tempat":
             continue
         choices = dict(list(field.choices)) if isinstance(field, forms.ChoiceField) else {}  # type: ignore[arg-type]  # a list of pairs by now
-        yield (_("Tempat tinggal") if name == "home" else field.label or name), str(choices.get(value, value))
+        yield (_("Tempat tinggal") if name == "home" else field.label or name), _shown(choices.get(value, value))
+
+
+def _shown(value: object) -> str:
+    return wording.date_long(value) if isinstance(value, date) else str(value)
 
 
 def _form_id(text: str) -> UUID:

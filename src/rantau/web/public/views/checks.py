@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from rantau.kernel import clock
 from rantau.kernel.actors import reading
 from rantau.placement.demand import selectors as demand
 from rantau.placement.demand.selectors import VacancyFilter
 from rantau.registry.agencies import selectors as agencies
 from rantau.web.access import ActorRequest, page
-from rantau.web.public import cards
+from rantau.web.look.wording import language
+from rantau.web.public import cards, costs, lawbook
 from rantau.web.public.forms import AgencyForm, CardForm, VacancyForm
 
 
@@ -51,7 +53,8 @@ def vacancy(request: ActorRequest, vacancy_id: UUID) -> HttpResponse:
     card = demand.vacancy(vacancy_id)
     if card is None:
         raise Http404
-    return render(request, "public/vacancy.html", {"card": card, "row": card.row})
+    shares = costs.shares(lawbook.book_in_force(), card.row, clock.today(), language())
+    return render(request, "public/vacancy.html", {"card": card, "row": card.row, "shares": shares})
 
 
 @page(public=True)

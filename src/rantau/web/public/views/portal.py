@@ -1,17 +1,23 @@
 """The front page and the offices."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from rantau.kernel import clock
-from rantau.registry.offices.selectors import offices_around
-from rantau.registry.places.selectors import country_choices, search_regions
+from rantau.registry.offices.models import Unit
+from rantau.registry.offices.selectors import bp3mi, offices_around
+from rantau.registry.places.selectors import RegionHit, country_choices, search_regions
 from rantau.web.access import ActorRequest, page
 from rantau.web.look.wording import language
 from rantau.web.public import lawbook
+from rantau.web.public.countries import bands
 from rantau.web.public.forms import PlaceForm
 
-FIRST = 5
+WORST_FIRST = ("closed", "limited", "special", "open")
+FEW = 3
+MOST_PLACES = 5
 
 
 @page(public=True)
@@ -19,8 +25,9 @@ def portal(request: ActorRequest) -> HttpResponse:
     """Let everybody start with her own sentence, and check before she pays."""
     countries = lawbook.destinations(lawbook.pack_today(), clock.today(), dict(country_choices(language())), language())
     shown = {
-        "countries": lawbook.worst_first(countries)[:FIRST],
+        "bands": bands(countries, WORST_FIRST),
         "place": PlaceForm(auto_id="kantor_%s"),
+        "offices": bp3mi()[:FEW],
     }
     return render(request, "public/portal.html", shown)
 
@@ -29,8 +36,24 @@ def portal(request: ActorRequest) -> HttpResponse:
 def offices(request: ActorRequest) -> HttpResponse:
     """Find the offices of a regency; any of them may serve anybody (no wrong door)."""
     form = PlaceForm(request.GET or None)
-    hits = []
-    if form.is_valid():
-        hits = search_regions(form.cleaned_data["tempat"], levels=("province", "regency", "district"), limit=5)
-    places = [(hit, offices_around(hit.code[:2], hit.code[:5] if len(hit.code) > 2 else "")) for hit in hits]
-    return render(request, "public/offices.html", {"form": form, "places": places, "asked": form.is_bound})
+    places = _offices_of(form.cleaned_data["tempat"]) if form.is_valid() else []
+    shown = {"form": form, "places": places, "asked": form.is_bound, "bp3mi": [] if places else bp3mi()}
+    return render(request, "public/offices.html", shown)
+
+
+def _offices_of(typed: str) -> list[tuple[RegionHit, list[Unit]]]:
+    """Return the places that fit what was typed, each with its offices; an office is named once, where it comes first.
+
+    A district is asked for its regency's offices, and only when no larger place bears the name.
+    """
+    hits = search_regions(typed, levels=("province", "regency"), limit=MOST_PLACES)
+    hits = hits or search_regions(typed, levels=("district",), limit=MOST_PLACES)
+    named: set[UUID] = set()
+    found = []
+    for hit in hits:
+        around = offices_around(hit.code[:2], hit.code[:5] if len(hit.code) > 2 else "")
+        here = [office for office in around if office.pk not in named]
+        named.update(office.pk for office in here)
+        if here or not around:
+            found.append((hit, here))
+    return found
