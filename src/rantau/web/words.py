@@ -25,6 +25,7 @@ ROLES: Words = {
     "auditor": _("Auditor"),
 }
 SCHEMES: Words = {"P2P": _("Penempatan lewat P3MI (P to P)")}
+SHORT_SCHEMES: Words = {"P2P": _("P to P")}
 ORIGINS: Words = {
     "self": _("diisi sendiri"),
     "desk": _("diisi di loket"),
@@ -34,6 +35,16 @@ ORIGINS: Words = {
     "import": _("dibawa dari sistem lama"),
     "partner": _("jawaban instansi"),
 }
+SOURCES: Words = {
+    "self": _("Calon sendiri"),
+    "desk": _("Loket"),
+    "agency": "P3MI",
+    "paper": _("Formulir kertas"),
+    "system": "Rantau",
+    "import": _("Dibawa dari sistem lama"),
+    "partner": _("Jawaban instansi"),
+}
+"""Where a document came from, as the name of a sender."""
 
 
 def origin(code: str) -> str | Promise:

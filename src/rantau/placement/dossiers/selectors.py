@@ -31,8 +31,7 @@ from rantau.rulebook.model import Text
 PAGE = 25
 COUNTED = 500  # a count stops here and is shown as "500+"; nobody works through more in a day
 HANDLING_ROLES = frozenset({Role.REGISTRAR, Role.VERIFIER, Role.PLACEMENT_OFFICER, Role.SUPERVISOR})
-AGENCY_TURN, CANDIDATE_TURN = "agency", "candidate"
-OFFICE_TURNS = ("office", "bp3mi")
+AGENCY_TURN, CANDIDATE_TURN, OFFICE_TURN = "agency", "candidate", "office"
 LIFE = ("dossier_opened", "selection_proposed", "card_issued", "placed", "departed", "departure_held")
 YOURS = "yours"
 QUEUES: dict[str, Q] = {
@@ -44,9 +43,9 @@ QUEUES: dict[str, Q] = {
     "card": Q(stage="card"),
     "agency": Q(turn=AGENCY_TURN),
     "candidate": Q(turn=CANDIDATE_TURN),
-    "office": Q(turn__in=OFFICE_TURNS),
-    "others": ~Q(turn__in=[AGENCY_TURN, CANDIDATE_TURN, *OFFICE_TURNS, ""]),
-    YOURS: Q(),  # and what ``_wanted`` adds: it depends on who asks
+    "office": Q(turn=OFFICE_TURN),
+    "others": ~Q(turn__in=[AGENCY_TURN, CANDIDATE_TURN, OFFICE_TURN, ""]),
+    YOURS: Q(),  # and what ``_asked_of`` adds: it depends on who asks
     "all": Q(),
 }
 PARTY = {

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from rantau.kernel import clock
 from rantau.kernel.actors import Actor
@@ -194,6 +194,17 @@ def hosted_classes(actor: Actor, since: datetime) -> Sequence[Slot]:
     """Return the classes the actor's offices hold or held since a moment, cancelled ones too."""
     rows = OrientationClass.objects.select_related("office").filter(office__in=actor.units, ends_at__gte=since)
     return [slot_of(row) for row in rows.order_by("starts_at", "id")[:200]]
+
+
+def unfinished_seats(actor: Actor) -> dict[UUID, int]:
+    """Return how many seats of the actor's own past classes still lack a certificate, by class. One query."""
+    rows = SeatClaim.objects.filter(
+        counter__office__in=actor.units,
+        counter__ends_at__lte=clock.now(),
+        state__in=("confirmed", "used"),
+        certificate__isnull=True,
+    )
+    return dict(rows.order_by().values_list("counter").annotate(Count("id")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ Shown = dict[str, Any]
 def page(actor: Actor, chosen: list[str], cursor: str) -> Shown:
     """Return one page of clean files; those of the sample are marked. With a choice: what will happen."""
     found = dossiers.queue(actor, "clean", cursor)
-    rows = queue.rows(found.rows)
+    rows = queue.rows(found.rows, "clean")
     files = {row.pk: row for row in Dossier.objects.filter(pk__in=[row.id for row in rows])}
     log = evidence_log(files.values())
     sampled = {key for key in files if drawn([row for row in standing(log[key]) if row.state == "stated"])}

@@ -1,7 +1,7 @@
 """The queue as it is shown: rows in groups of their day, each with one decision and one link."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -11,17 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rantau.kernel import clock
-from rantau.placement.dossiers.selectors import QueueRow
+from rantau.placement.dossiers.selectors import QueueRow, Waiting
 from rantau.registry.packs.selectors import rulebook
 from rantau.rulebook.model import Text
 from rantau.web.look import wording
 from rantau.web.look.line import STATIONS
-from rantau.web.words import SCHEMES, origin
+from rantau.web.words import SHORT_SCHEMES, SOURCES
+
+OF_DOCUMENTS, OFFICE = frozenset({"documents", "clean"}), "office"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One file of the queue. ``what`` is the decision, ``note`` what is known of it."""
+    """One file of the queue. ``what`` is the decision, ``note`` what is known of it.
+
+    ``source`` says where a document came from; in a queue of whole files it is empty and ``turn`` says who must act.
+    """
 
     id: UUID
     name: str
@@ -33,8 +38,9 @@ class Row:
     stage: str
     track: str
     source: str
-    source_note: datetime | None
+    moment: datetime | None
     turn: str
+    turn_name: str
     clean: bool
     evidence_id: UUID | None
 
@@ -62,43 +68,64 @@ def titles_of_kinds() -> dict[str, Text]:
     }
 
 
-def rows(found: Iterable[QueueRow]) -> list[Row]:
-    """Return queue rows in words."""
+def rows(found: Iterable[QueueRow], kind: str) -> list[Row]:
+    """Return the rows of a kind of queue in words."""
     titles = titles_of_kinds()
-    return [_row(row, titles) for row in found]
+    documents = kind in OF_DOCUMENTS
+    shown = [_document(row, row.waiting, titles) if documents and row.waiting else _file(row) for row in found]
+    return [replace(row, turn_name=_("Kantor ini")) for row in shown] if kind == OFFICE else shown
 
 
-def _row(row: QueueRow, titles: dict[str, Text]) -> Row:
-    waiting = row.waiting
+def _document(row: QueueRow, waiting: Waiting, titles: dict[str, Text]) -> Row:
+    """A row about the document that has waited longest."""
+    title = said(titles.get(waiting.kind, Text(waiting.kind, waiting.kind)))
+    came = waiting.origin.split(":")[0]
+    source = row.agency if came == "agency" and row.agency else str(SOURCES.get(came, came))
+    return replace(_file(row), what=title, note=_more_documents(row), source=source, moment=waiting.stated_at)
+
+
+def _file(row: QueueRow) -> Row:
+    """A row about the file as a whole: what it hangs on, and whose turn that is."""
     return Row(
         id=row.id,
         name=row.name,
         sub=_sub(row),
         until=row.act_by,
         since=row.waiting_since,
-        what=said(titles.get(waiting.kind, Text(waiting.kind, waiting.kind))) if waiting else said(row.hanging),
-        note=_note(row),
+        what=said(row.hanging),
+        note=_standing(row),
         stage=row.stage,
         track=_track(row),
-        source=str(origin(waiting.origin)) if waiting else row.agency,
-        source_note=waiting.stated_at if waiting else row.waiting_since,
+        source="",
+        moment=row.waiting_since,
         turn=row.turn,
+        turn_name={"agency": row.agency, "office": row.office}.get(row.turn, ""),
         clean=row.machine_clean,
-        evidence_id=waiting.evidence_id if waiting else None,
+        evidence_id=row.waiting.evidence_id if row.waiting else None,
     )
 
 
 def _sub(row: QueueRow) -> str:
-    scheme = str(SCHEMES.get(row.scheme, row.scheme))
-    return " · ".join(part for part in (scheme, said(row.country), said(row.occupation)) if part)
+    scheme = str(SHORT_SCHEMES.get(row.scheme, row.scheme))
+    job = wording.in_a_sentence(said(row.occupation))
+    return " · ".join(part for part in (scheme, said(row.country), job) if part)
 
 
-def _note(row: QueueRow) -> str:
-    if row.unchecked > 1:
-        return ngettext("dan %(n)s bukti lain", "dan %(n)s bukti lain", row.unchecked - 1) % {"n": row.unchecked - 1}
+def _more_documents(row: QueueRow) -> str:
+    others = row.unchecked - 1
+    if others > 0:
+        return ngettext("dan %(n)s bukti lain", "dan %(n)s bukti lain", others) % {"n": others}
+    return _("pemeriksaan mesin tidak menemukan masalah") if row.machine_clean else ""
+
+
+def _standing(row: QueueRow) -> str:
     if row.stopped:
         return _("terhenti: ada yang lewat waktu atau belum dapat dipakai")
-    return _("pemeriksaan mesin tidak menemukan masalah") if row.machine_clean else ""
+    if row.unchecked:
+        return ngettext("%(n)s bukti menunggu diperiksa", "%(n)s bukti menunggu diperiksa", row.unchecked) % {
+            "n": row.unchecked
+        }
+    return ""
 
 
 def _track(row: QueueRow) -> str:

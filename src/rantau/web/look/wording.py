@@ -187,6 +187,11 @@ def _days_left(today: date, last: date, holidays: Collection[date]) -> str:
     return ngettext("%(n)s hari lagi", "%(n)s hari lagi", span) % {"n": number(span)}
 
 
+def in_a_sentence(title: str) -> str:
+    """Write a title in small letters, as it stands within a sentence; abbreviations stay: ``juru las MIG``."""
+    return " ".join(word if word.isupper() else word.lower() for word in title.split())
+
+
 def mask_nik(value: str) -> str:
     """Hide the middle of a NIK in lists: ``5203 •••• •••• 0004``; of any other number only the last four remain."""
     digits = value.replace(" ", "")

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from rantau.kernel import clock
+from rantau.placement.documents.kinds import DECIDING
 from rantau.placement.dossiers import selectors as dossiers
 from rantau.registry.places.selectors import country_choices
 from rantau.web.access import ActorRequest, page
@@ -36,12 +37,13 @@ def _queue(request: ActorRequest, kind: str) -> Context:
     actor, country = request.actor, request.GET.get("negara", "")
     found = dossiers.queue(actor, kind, request.GET.get("lanjut", ""), country=country)
     counts = dossiers.waiting_counts(actor)
-    rows = queue.rows(found.rows)
+    rows = queue.rows(found.rows, kind)
     groups = queue.grouped(rows, {row.id for row in found.rows if row.late})
     return {
         "kind": kind,
         "title": kinds.KINDS[kind],
         "count": counts[kind],
+        "all": counts["all"],
         "kinds": kinds.groups(actor, counts, kind),
         "groups": groups,
         "first": rows[0] if rows else None,
@@ -51,6 +53,9 @@ def _queue(request: ActorRequest, kind: str) -> Context:
         "countries": country_choices(language()),
         "now": clock.now(),
         "clean": kind == "clean" and bool(rows),
+        "of_documents": kind in queue.OF_DOCUMENTS,
+        "empty": kinds.empty(kind),
+        "may_register": bool(actor.roles & roles.REGISTRARS) and not actor.roles & DECIDING,
     }
 
 
