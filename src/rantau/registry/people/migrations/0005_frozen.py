@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_match"),
+        ("people", "0004_consent_honoured"),
     ]
 
     operations = [
