@@ -66,7 +66,7 @@ def registered_and_identified(walk: Walk, tab: OpenTab) -> None:
 
 
 def selected_and_signed(walk: Walk) -> None:
-    stands(walk, "Seleksi", "Seleksi belum ada")
+    stands(walk, "Seleksi", "Seleksi belum dilakukan")
     walk.days(1)
     walking.propose(walk)
     stands(walk, "Seleksi", "menunggu diperiksa oleh kantor layanan")

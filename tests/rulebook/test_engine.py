@@ -12,7 +12,7 @@ from rantau.rulebook.engine import assess
 from rantau.rulebook.examples import read_examples
 from rantau.rulebook.loader import Rulebook, indonesia
 from rantau.rulebook.model import Evidence, EvidenceState, Facts, Person, Placement, State
-from rantau.rulebook.pack import LawRow, Pack
+from rantau.rulebook.pack import Pack
 from tests.rulebook.worlds import TODAY, pack_with
 
 COMPLETE = next(example.facts for example in read_examples() if example.name.startswith("lengkap"))
@@ -24,7 +24,7 @@ def without(facts: Facts, *kinds: str) -> Facts:
 
 def recalled(pack: Pack, law_id: str) -> Pack:
     """The pack with one law row only recalled, past the loader's own check."""
-    law = tuple(LawRow(row.id, row.citation, "recalled") if row.id == law_id else row for row in pack.law)
+    law = tuple(replace(row, certainty="recalled") if row.id == law_id else row for row in pack.law)
     return replace(pack, law=law)
 
 
@@ -66,11 +66,67 @@ def test_assess_card_waits_for_its_hard_edges(kind: str) -> None:
     assert assess(indonesia(), without(COMPLETE, "card", kind), TODAY).requirement("card").state is State.AHEAD
 
 
-@pytest.mark.parametrize("missing", ["cost_statement", "selection"])
-def test_assess_agreement_waits_for_what_comes_before(missing: str) -> None:
-    facts = without(COMPLETE, "placement_agreement", missing)
+def test_assess_agreement_waits_for_the_selection() -> None:
+    facts = without(COMPLETE, "placement_agreement", "selection")
 
     assert assess(indonesia(), facts, TODAY).requirement("placement_agreement").state is State.AHEAD
+
+
+def test_assess_order_that_is_only_derived_gives_advice_and_holds_nothing() -> None:
+    agreement = assess(indonesia(), without(COMPLETE, "placement_agreement", "cost_statement"), TODAY).requirement(
+        "placement_agreement"
+    )
+
+    assert agreement.state is State.MISSING
+    assert [(word.code, word.law) for word in agreement.warnings] == [("after:cost_statement", ("ORD-P2P-COST-PP",))]
+    settled = assess(indonesia(), without(COMPLETE, "placement_agreement"), TODAY).requirement("placement_agreement")
+    assert settled.warnings == ()
+
+
+@pytest.mark.control
+def test_assess_derived_order_called_hard_would_hold_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pack, "certainty", lambda *_: "seen")
+    edges = tuple(replace(edge, hard=True) for edge in indonesia().packs[-1].edges)
+    facts = without(COMPLETE, "placement_agreement", "cost_statement")
+
+    answer = assess(Rulebook([pack_with(edges=edges)]), facts, TODAY)
+
+    assert answer.requirement("placement_agreement").state is State.AHEAD
+
+
+def test_assess_refusal_names_the_row_that_refuses_and_its_law() -> None:
+    closed = replace(COMPLETE, placement=replace(COMPLETE.placement, country="KH"))
+    young = replace(COMPLETE, person=replace(COMPLETE.person, birth_date=date(2010, 1, 1)))
+
+    refused = assess(indonesia(), closed, TODAY).requirement("destination")
+    assert (refused.rule.row, refused.rule.law) == ("closure bukan-negara-tujuan", ("KH-MM-2025",))
+    assert "18 Maret 2025" in refused.rule.citation
+    assert assess(indonesia(), young, TODAY).requirement("age").rule.row == "age umum"
+    assert assess(indonesia(), COMPLETE, TODAY).requirement("visa").rule.row == "requirement visa"
+
+
+def test_assess_sources_that_differ_show_every_version() -> None:
+    words = assess(indonesia(), COMPLETE, TODAY).requirement("passport").warnings[0]
+
+    assert words.code == "sources_differ:rekomendasi-paspor"
+    assert words.law == ("PASSPORT-RECOMMENDATION-NONE", "PASSPORT-RECOMMENDATION-ASKED")
+    for said in ("SE Imigrasi Agustus 2023", "praktik Semarang 2024", "tidak menghambat"):
+        assert said in words.text.id
+
+
+def test_assess_hours_nobody_has_seen_only_advise() -> None:
+    derived = recalled(indonesia().packs[-1], "OPP-HOURS-10")
+    rows = tuple(
+        replace(row, basis=("OPP-REQUIRED",)) if row.code == "orientation" else row for row in derived.requirements
+    )
+    book = Rulebook([replace(derived, requirements=rows)])
+    few = Evidence("orientation", issued_on=date(2026, 11, 18), values={"hours": 8})
+    facts = replace(COMPLETE, evidence=(*without(COMPLETE, "orientation").evidence, few))
+
+    assert assess(indonesia(), facts, TODAY).requirement("orientation").state is State.WAITING
+    found = assess(book, facts, TODAY).requirement("orientation")
+    assert found.state is State.MET
+    assert "too_few_hours" in [word.code for word in found.warnings]
 
 
 def test_assess_cohort_keeps_its_own_documents_and_today_closes_countries() -> None:

@@ -11,13 +11,16 @@ import pytest
 from rantau.rulebook.citations import CITATIONS, cited
 from rantau.rulebook.errors import PackError
 from rantau.rulebook.lawbook import (
-    LATER,
+    REASONS,
     TABLES,
+    TOPICS,
     citations_toml,
     coverage,
     law_toml,
+    named_by_program,
     named_law,
     read_law,
+    read_reasons,
     used_by,
     write,
 )
@@ -30,7 +33,7 @@ def test_every_law_row_is_complete() -> None:
     for entry in LAW.values():
         assert entry.certainty in ("seen", "recalled", "derived"), entry.id
         assert all([entry.topic, entry.statement_en, entry.statement_id, entry.basis, entry.source]), entry.id
-        assert entry.topic in LATER, entry.id
+        assert entry.topic in TOPICS, entry.id
 
 
 def test_law_rows_that_disagree_name_each_other() -> None:
@@ -44,7 +47,9 @@ def test_law_rows_that_disagree_name_each_other() -> None:
 def test_packs_copy_the_law_they_name() -> None:
     for pack in indonesia().packs:
         for row in pack.law:
-            assert (row.citation, row.certainty) == (LAW[row.id].basis, LAW[row.id].certainty), row.id
+            entry = LAW[row.id]
+            assert (row.citation, row.certainty) == (entry.basis, entry.certainty), row.id
+            assert (row.statement_id, row.statement_en) == (entry.statement_id, entry.statement_en), row.id
         assert {row.id for row in pack.law} == set(used_by(pack))
 
 
@@ -65,6 +70,26 @@ def test_citations_are_as_generated_and_cover_every_row() -> None:
 
 def test_coverage_list_is_up_to_date() -> None:
     assert (TABLES / "coverage.md").read_text(encoding="utf-8") == coverage(LAW, indonesia().packs)
+
+
+def test_coverage_of_a_row_without_a_reason_is_refused() -> None:
+    reasons = {name: reason for name, reason in read_reasons().items() if name != "SCH-G2P"}
+
+    with pytest.raises(PackError, match="SCH-G2P: stands neither"):
+        coverage(LAW, indonesia().packs, reasons)
+
+
+@pytest.mark.parametrize("name", ["UU18-5-AGE", "UU99-1"])
+def test_coverage_with_a_reason_nobody_needs_is_refused(name: str) -> None:
+    with pytest.raises(PackError, match=f"{REASONS}, {name}"):
+        coverage(LAW, indonesia().packs, {**read_reasons(), name: "invented"})
+
+
+def test_named_by_program_finds_what_a_refusal_rests_on() -> None:
+    found = named_by_program(LAW)
+
+    assert "placement/documents" in found["PHOTO"]
+    assert not [room for rooms in found.values() for room in rooms if room.startswith("rulebook")]
 
 
 def test_read_law_with_an_id_twice_is_refused(tmp_path: Path) -> None:

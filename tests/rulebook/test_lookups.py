@@ -9,6 +9,7 @@ import pytest
 
 from rantau.rulebook.compare import diff, dry_run
 from rantau.rulebook.gate import gate_check
+from rantau.rulebook.lawbook import read_law
 from rantau.rulebook.loader import Rulebook, indonesia
 from rantau.rulebook.lookups import (
     age_rules,
@@ -59,6 +60,34 @@ def test_premium_for_36_months_names_both_sources() -> None:
     assert "PREMIUM-TW-36-486" in warning.law
 
 
+@pytest.mark.parametrize(("months", "readings"), [(7, ("Rp189.000", "Rp121.500")), (23, ("Rp332.500", "Rp332.500"))])
+def test_premium_between_tiers_shows_both_reckonings(months: int, readings: tuple[str, str]) -> None:
+    text = premium(BOOK, months, TODAY).warnings[0].text.id
+
+    assert all(amount in text for amount in readings)
+
+
+def test_premium_of_24_months_is_the_total_the_regulation_names() -> None:
+    assert premium(BOOK, 24, TODAY).total == int(read_law()["PERMENAKER4-18-TOTAL"].value)
+
+
+def test_premium_of_a_scheme_without_the_part_before_work_leaves_it_out() -> None:
+    pack = BOOK.packs[-1]
+    alone = replace(pack.schemes[0], insured_before=False)
+
+    assert premium(Rulebook([replace(pack, schemes=(alone,))]), 24, TODAY, scheme="P2P").total == 332_500
+
+
+def test_cost_row_of_one_country_goes_before_the_row_for_all() -> None:
+    pack = BOOK.packs[-1]
+    row = next(row for row in pack.components if row.code == "visa" and row.zero_cost is False)
+    narrow = replace(row, payer="agency", countries=("MY",))
+    book = Rulebook([replace(pack, components=(*pack.components, narrow))])
+
+    payers = [line.payer for line in cost_lines(book, FACTORY, "P2P", TODAY) if line.code == "visa"]
+    assert payers == ["agency"]
+
+
 def test_premium_between_tiers_follows_the_setting_of_the_pack() -> None:
     pack = pack_with(premium=(replace(BOOK.packs[-1].premium[0], between="per_month"),))
 
@@ -107,10 +136,13 @@ def test_the_law_names_ten_zero_cost_jobs() -> None:
 
 
 def test_cost_ceilings_for_taiwan_bind_individual_employers() -> None:
-    ceilings = {(row.amount, row.currency) for row in cost_ceilings(BOOK, CAREGIVER, "P2P", TODAY)}
+    ceilings = {(row.amount, row.currency, row.per) for row in cost_ceilings(BOOK, CAREGIVER, "P2P", TODAY)}
+    monthly = {(1_800, "TWD", "month"), (1_700, "TWD", "month"), (1_500, "TWD", "month")}
+    once = {(9_622_000, "IDR"), (20_000, "TWD"), (1_020_000, "IDR"), (550_000, "IDR")}
 
-    assert {(9_622_000, "IDR"), (20_000, "TWD"), (1_020_000, "IDR"), (550_000, "IDR")} == ceilings
-    assert cost_ceilings(BOOK, replace(CAREGIVER, employer_kind="legal_entity"), "P2P", TODAY) == ()
+    assert ceilings == {(*pair, "placement") for pair in once} | monthly
+    factory = cost_ceilings(BOOK, replace(CAREGIVER, employer_kind="legal_entity"), "P2P", TODAY)
+    assert {(row.amount, row.currency, row.per) for row in factory} == monthly
 
 
 @pytest.mark.parametrize(("occupation", "hours"), [("5322", 10), ("5142", 4), ("5131", 4), (None, 10)])

@@ -24,16 +24,17 @@ STATES = frozenset(
         *("met", "met_until", "missing", "missing_until", "missing_late", "waiting", "undated", "lapsed", "void"),
         *("refused", "unfit", "unlike", "not_applicable", "ahead", "ahead_from", "ahead_undated", "lenient", "remind"),
         *("too_few_hours", "too_short", "ends_early", "done_late", "differs", "young", "old", "not_listed"),
-        *("transitional", "free"),
+        *("transitional", "free", "unusual", "better_after", "sources_differ"),
     }
 )
 KNOWN_SLOTS = {"title": "", "law": "", "supplier": "", "verifier": ""}
 LAW_FIELDS = ("basis", "see_also", "between_basis", "disputed_basis")
+PER = frozenset({"placement", "month"})
 
 
 def check_pack(pack: Pack) -> None:
     """Run every check. Raises PackError on the first failure."""
-    for check in (unique_rows, law, requirements, sentences, edges, blocking_rows, dated_rows, money):
+    for check in (unique_rows, law, requirements, sentences, edges, conflicts, blocking_rows, dated_rows, money):
         check(pack)
 
 
@@ -127,8 +128,6 @@ def sentences(pack: Pack) -> None:
             other = {"id": "en", "en": "id"}.get(language)
             if other is None or state not in STATES or f"{state}_{other}" not in requirement.text:
                 raise PackError("requirements.toml", name, f"text '{key}' is no state, or lacks its other language")
-        if bool(requirement.advice_id) != bool(requirement.advice_en):
-            raise PackError("requirements.toml", name, "advice must be given in both languages")
 
 
 def _words(file: str, name: str, texts: Mapping[str, str]) -> None:
@@ -157,6 +156,19 @@ def edges(pack: Pack) -> None:
 
 def _edge(edge: EdgeRow) -> str:
     return f"edge {edge.scheme}/{edge.before}/{edge.after}"
+
+
+def conflicts(pack: Pack) -> None:
+    """A conflict has at least two versions and speaks about requirements that exist."""
+    codes, schemes = {row.code for row in pack.requirements}, {row.code for row in pack.schemes}
+    for row in pack.conflicts:
+        name = f"conflict {row.code}"
+        if len(row.versions) < 2 or not row.requirements:
+            raise PackError("conflicts.toml", name, "needs a requirement and at least two versions")
+        for code in row.requirements:
+            _known("conflicts.toml", name, "requirement", code, codes)
+        for scheme in row.schemes:
+            _known("conflicts.toml", name, "scheme", scheme, schemes)
 
 
 def blocking_rows(pack: Pack) -> None:
@@ -202,6 +214,8 @@ def money(pack: Pack) -> None:
         _known("costs.toml", name, "payer", row.payer, PAYERS)
         if row.ceiling is not None and row.ceiling < 0:
             raise PackError("costs.toml", name, "the ceiling is negative")
+    for ceiling in pack.ceilings:
+        _known("costs.toml", f"ceiling {ceiling.code}", "per", ceiling.per, PER)
     for file, name, held in rows_of(pack):
         for job in getattr(held, "jobs", ()):
             _known(file, name, "jobs", job, jobs)

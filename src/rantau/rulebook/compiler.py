@@ -11,9 +11,9 @@ from rantau.rulebook.fast import requirement
 from rantau.rulebook.judges import EvidenceJudge, Judge, QuotaJudge, WindowJudge
 from rantau.rulebook.model import AHEAD, MISSING, Advice, Mark, Requirement, Rule, Station, Text
 from rantau.rulebook.options import advisers_of, tests_of
-from rantau.rulebook.pack import ClosureRow, JobRow, Pack, RequirementRow, StationRow
+from rantau.rulebook.pack import ClosureRow, JobRow, Names, Pack, RequirementRow, StationRow
 from rantau.rulebook.run import Run, condition
-from rantau.rulebook.standing import AgeJudge, AgeRule, DestinationJudge
+from rantau.rulebook.standing import AgeJudge, AgeRule, Closing, DestinationJudge
 from rantau.rulebook.texts import Dated, Sentence
 
 JUDGES: dict[str, type[Judge]] = {
@@ -97,7 +97,7 @@ def _step(judge: Judge) -> Step:
     kind, absent = NO_KIND, None
     if isinstance(judge, EvidenceJudge) and judge.quick():
         kind = judge.kind
-        if not judge.ahead and not judge.others and not judge.lenient and judge.due_days is None:
+        if not (judge.ahead or judge.after or judge.others or judge.lenient or judge.due_days is not None):
             absent = judge.constant(MISSING, "missing")
     ask = judge.run if judge.when else judge.judge
     return judge.index, ask, kind, judge.rule, judge.texts["met"].text(), judge.static, absent
@@ -156,6 +156,14 @@ def make_rule(pack: Pack, row: RequirementRow) -> Rule:
         pack.version,
         row.gate_missing,
         row.gate_refused,
+        f"requirement {row.code}",
+    )
+
+
+def resting_on(rule: Rule, pack: Pack, row: str, basis: Names, *, blocks: bool) -> Rule:
+    """The rule of a requirement as another row of the pack settles it: whoever is refused sees that row's law."""
+    return replace(
+        rule, row=row, blocks=blocks, law=basis, citation=citation(pack, basis), certainty=pack.certainty(basis)
     )
 
 
@@ -173,11 +181,8 @@ def sentences(pack: Pack, row: RequirementRow) -> dict[str, Sentence]:
 
 
 def _judge(index: int, pack: Pack, row: RequirementRow, scheme: str) -> Judge:
-    rule = make_rule(pack, row)
-    static: tuple[Advice, ...] = ()
-    if row.advice_id:
-        static = (Advice("sources_differ", Text(row.advice_id, row.advice_en), (*row.basis, *row.see_also)),)
-    judge = JUDGES[row.check](index, rule, sentences(pack, row), static)
+    rule, words = make_rule(pack, row), sentences(pack, row)
+    judge = JUDGES[row.check](index, rule, words, _conflicts(pack, row.code, scheme, words["sources_differ"]))
     judge.when = condition(row.when)
     judge.lenient = condition(row.lenient)
     judge.soft_rule = replace(rule, blocks=False)
@@ -190,10 +195,24 @@ def _judge(index: int, pack: Pack, row: RequirementRow, scheme: str) -> Judge:
         judge.days = row.window_days or 0
         judge.wanted = frozenset(row.need.get("result", ()))
     elif isinstance(judge, AgeJudge):
-        judge.settle(_age_rules(pack, scheme, judge.texts))
+        judge.settle(_age_rules(pack, scheme, judge))
     elif isinstance(judge, DestinationJudge):
         _destinations(judge, pack, scheme)
     return judge
+
+
+def _conflicts(pack: Pack, code: str, scheme: str, words: Sentence) -> tuple[Advice, ...]:
+    """What the sources say that disagree about a requirement, each version in its own words."""
+    law = {row.id: row for row in pack.law}
+    found = []
+    for row in pack.conflicts:
+        if code in row.requirements and (not row.schemes or scheme in row.schemes):
+            held = [law[name] for name in row.versions]
+            said_id = " ".join(f"({n}) {one.statement_id} [{one.citation}]" for n, one in enumerate(held, 1))
+            said_en = " ".join(f"({n}) {one.statement_en} [{one.citation}]" for n, one in enumerate(held, 1))
+            text = words.filled({"other": said_id}, {"other": said_en}).text()
+            found.append(Advice(f"sources_differ:{row.code}", text, row.versions))
+    return tuple(found)
 
 
 def _evidence(judge: EvidenceJudge, pack: Pack, row: RequirementRow, scheme: str) -> None:
@@ -204,10 +223,10 @@ def _evidence(judge: EvidenceJudge, pack: Pack, row: RequirementRow, scheme: str
     judge.lead = None if row.remind_days is None else timedelta(row.remind_days)
     judge.accepts_statement = row.accepts_statement
     judge.tests = tests_of(pack, row, scheme)
-    judge.advisers = advisers_of(row, judge.texts)
+    judge.advisers = advisers_of(pack, row, scheme, judge.texts)
 
 
-def _age_rules(pack: Pack, scheme: str, texts: Mapping[str, Sentence]) -> tuple[AgeRule, ...]:
+def _age_rules(pack: Pack, scheme: str, judge: AgeJudge) -> tuple[AgeRule, ...]:
     found = []
     for row in pack.ages:
         if row.schemes and scheme not in row.schemes:
@@ -215,10 +234,11 @@ def _age_rules(pack: Pack, scheme: str, texts: Mapping[str, Sentence]) -> tuple[
         law = (*row.basis, *row.see_also)
         known = {"need": str(row.min if row.min is not None else ""), "have": str(row.max or "")}
         known["other"] = citation(pack, law)
-        limits = {words: Dated(texts[words].filled(known)) for words in ("young", "old")}
+        limits = {words: Dated(judge.texts[words].filled(known)) for words in ("young", "old")}
         blocks = row.blocks and pack.certainty(row.basis) == "seen"
         narrow = bool(row.employer_kinds or row.jobs or row.valid_from or row.valid_to)
-        found.append(AgeRule(row, blocks, f"age:{row.code}", narrow, limits["young"], limits["old"], law))
+        rule = resting_on(judge.rule, pack, f"age {row.code}", row.basis, blocks=blocks)
+        found.append(AgeRule(row, rule, blocks, f"age:{row.code}", narrow, limits["young"], limits["old"], law))
     return tuple(found)
 
 
@@ -231,35 +251,43 @@ def _destinations(judge: DestinationJudge, pack: Pack, scheme: str) -> None:
     for closure in pack.closures:
         if closure.schemes and scheme not in closure.schemes:
             continue
-        held = _closure(pack, closure, judge.texts)
+        held = _closure(pack, closure, judge)
         for country in closure.countries:
             judge.closures[country] = (*judge.closures.get(country, ()), held)
     judge.always -= judge.closures.keys()
 
 
-def _closure(pack: Pack, row: ClosureRow, texts: Mapping[str, Sentence]) -> tuple[ClosureRow, Advice, Advice]:
+def _closure(pack: Pack, row: ClosureRow, judge: DestinationJudge) -> Closing:
     law = (*row.basis, *row.see_also)
-    row = replace(row, blocks=row.blocks and pack.certainty(row.basis) == "seen")
-    finishing = texts["transitional"].filled({"other": citation(pack, row.basis)}).text()
+    row = replace(row, blocks=row.blocks and judge.rule.blocks and pack.certainty(row.basis) == "seen")
+    finishing = judge.texts["transitional"].filled({"other": citation(pack, row.basis)}).text()
     code = f"closure:{row.code}"
-    return row, Advice(code, Text(row.text_id, row.text_en), law), Advice(f"{code}:transitional", finishing, law)
+    return Closing(
+        row,
+        resting_on(judge.rule, pack, f"closure {row.code}", row.basis, blocks=row.blocks),
+        Advice(code, Text(row.text_id, row.text_en), law),
+        Advice(f"{code}:transitional", finishing, law),
+    )
 
 
 def _order(pack: Pack, scheme: str, judges: list[Judge]) -> list[int]:
-    """Wire the hard edges of the cohort's pack and give an order in which predecessors come first."""
+    """Wire the edges of the cohort's pack and give an order in which predecessors come first."""
     by_code = {judge.rule.code: judge for judge in judges}
     graph: dict[int, set[int]] = {judge.index: set() for judge in judges}
     for edge in pack.edges:
         if edge.scheme != scheme or edge.before not in by_code or edge.after not in by_code:
             continue
-        if not edge.hard or pack.certainty(edge.basis) != "seen":
-            continue
         before, after = by_code[edge.before], by_code[edge.after]
         graph[after.index].add(before.index)
         title = before.rule.title
-        text = after.texts["ahead"].filled({"other": title.id}, {"other": title.en}).text()
-        answer = requirement(after.rule, AHEAD, text, None, None, after.static)
-        after.ahead = (*after.ahead, (before.index, answer))
+        binds = edge.hard and pack.certainty(edge.basis) == "seen"
+        words = after.texts["ahead" if binds else "better_after"]
+        text = words.filled({"other": title.id}, {"other": title.en}).text()
+        if binds:
+            answer = requirement(after.rule, AHEAD, text, None, None, after.static)
+            after.ahead = (*after.ahead, (before.index, answer))
+        else:
+            after.after = (*after.after, (before.index, Advice(f"after:{edge.before}", text, edge.basis)))
     return list(TopologicalSorter(graph).static_order())
 
 

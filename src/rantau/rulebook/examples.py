@@ -2,6 +2,7 @@
 
 A file of ``indonesia/examples`` holds ``[[base]]`` (facts with a name) and ``[[example]]``: a name, the law it shows,
 the legal day ``on``, facts (``base`` plus changes), and what is expected. Nobody needs to program to add one.
+``rows`` names the row of the pack that speaks for a requirement: which one refuses, and by which law.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from rantau.rulebook.engine import assess
 from rantau.rulebook.errors import InputError
 from rantau.rulebook.gate import gate_check
 from rantau.rulebook.loader import INDONESIA, Rulebook
-from rantau.rulebook.model import Facts
+from rantau.rulebook.lookups import cost_lines, orientation_rule, premium
+from rantau.rulebook.model import Assessment, Facts
 from rantau.rulebook.reading import Reader, read_facts
 
 EXAMPLES = INDONESIA / "examples"
 FIELDS = ("name", "law", "on", "base", "without", "add", "facts", "expect")
-EXPECTED = ("stage", "placed", "turn", "next_change_on", "marks", "states", "until", "blocking", "warnings", "gate")
+ANSWERS = ("stage", "placed", "turn", "next_change_on", "marks", "states", "until", "blocking", "warnings", "rows")
+LOOKUPS = ("gate", "premium", "payers", "hours")
+EXPECTED = (*ANSWERS, *LOOKUPS)
 Expected = Mapping[str, Any]
 
 
@@ -49,22 +53,40 @@ def read_examples(folder: Path = EXAMPLES) -> list[Example]:
 
 def mismatches(rulebook: Rulebook, example: Example) -> list[str]:
     """What differs from the expectation, one line each; empty when the rulebook agrees."""
-    answer = assess(rulebook, example.facts, example.on)
+    said = _answers(assess(rulebook, example.facts, example.on))
+    said |= {key: _lookup(rulebook, example, key) for key in example.expect if key in LOOKUPS}
+    return [line for key, wanted in example.expect.items() for line in _compare(key, wanted, said[key])]
+
+
+def _answers(answer: Assessment) -> dict[str, Any]:
     items = {item.code: item for item in answer.requirements}
-    marks = {station.code: station.mark.value for station in answer.stations}
-    said: dict[str, Any] = {
+    return {
         "stage": answer.stage,
         "placed": answer.placed,
         "turn": answer.turn or "",
         "next_change_on": answer.next_change_on or "",
-        "marks": marks,
+        "marks": {station.code: station.mark.value for station in answer.stations},
         "states": {code: item.state.value for code, item in items.items()},
         "until": {code: item.until for code, item in items.items()},
         "blocking": {code: item.blocking for code, item in items.items()},
         "warnings": {code: [advice.code for advice in item.warnings] for code, item in items.items()},
-        "gate": gate_check(rulebook, example.facts, example.on)[0],
+        "rows": {code: item.rule.row for code, item in items.items()},
     }
-    return [line for key, wanted in example.expect.items() for line in _compare(key, wanted, said[key])]
+
+
+def _lookup(rulebook: Rulebook, example: Example, key: str) -> Any:
+    """What other rooms would be told of this dossier on its day: the gate, the premium, who pays what, hours."""
+    facts, on = example.facts, example.on
+    if key == "gate":
+        return gate_check(rulebook, facts, on)[0]
+    if key == "premium":
+        due = premium(rulebook, facts.placement.months or 0, on, scheme=facts.scheme)
+        return {"before": due.before, "during": due.during, "warnings": [advice.code for advice in due.warnings]}
+    if key == "payers":
+        return {line.code: line.payer for line in cost_lines(rulebook, facts.placement, facts.scheme, on)}
+    placement = facts.placement
+    job = (placement.occupation, placement.employer_kind)
+    return orientation_rule(rulebook, facts.scheme, *job, facts.opened_on).hours
 
 
 def _compare(key: str, wanted: Any, said: Any) -> list[str]:

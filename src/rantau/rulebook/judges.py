@@ -35,7 +35,9 @@ Adviser = Callable[[Run, Evidence, "date | None"], tuple[Advice, ...]]
 class Judge:
     """What every requirement has: its words, its condition, and what must come before it."""
 
-    __slots__ = ("_ready", "abroad", "ahead", "index", "lenient", "rule", "soft_rule", "static", "texts", "when")
+    __slots__ = (
+        *("_ready", "abroad", "after", "ahead", "index", "lenient", "rule", "soft_rule", "static", "texts", "when"),
+    )
 
     def __init__(self, index: int, rule: Rule, texts: Mapping[str, Sentence], static: tuple[Advice, ...]) -> None:
         self.index = index
@@ -46,7 +48,8 @@ class Judge:
         self.abroad = False
         self.when: Condition = ()
         self.lenient: Condition = ()
-        self.ahead: tuple[tuple[int, Requirement], ...] = ()
+        self.ahead: tuple[tuple[int, Requirement], ...] = ()  # what must be settled before, and the answer until then
+        self.after: tuple[tuple[int, Advice], ...] = ()  # what had better be settled before, and the advice until then
         self._ready: dict[str, Requirement] = {}
 
     def run(self, run: Run) -> Requirement:
@@ -74,7 +77,14 @@ class Judge:
                 return item
         if self.lenient and holds(self.lenient, run):
             return self.constant(WAITING, "lenient", soft=True)
-        return self.missing(run)
+        return self.missing(run) if not self.after else self.advised(run, self.missing(run))
+
+    def advised(self, run: Run, answer: Requirement) -> Requirement:
+        """The answer with a word about what had better come before it."""
+        said = tuple(word for index, word in self.after if not run.results[index].satisfied)
+        if not said:
+            return answer
+        return requirement(answer.rule, answer.state, answer.text, answer.until, None, (*answer.warnings, *said))
 
     def missing(self, run: Run) -> Requirement:
         return self.constant(MISSING, "missing")

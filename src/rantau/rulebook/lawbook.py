@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -18,28 +19,16 @@ from rantau.rulebook.pack import Pack
 
 TABLES = Path(__file__).parents[3] / "docs" / "law"
 GENERATED = "# Dibuat dari docs/law; jangan disunting di sini (python -m rantau.rulebook.lawbook).\n"
-LATER = {
-    "scheme": "scheme of a later issue",
-    "order": "order of a scheme of a later issue, or a principle of the graph",
-    "document": "document of a scheme of a later issue, or advice not yet asked",
-    "agency": "checked by the rooms of agencies and demand",
-    "sanction": "supervision, a later issue",
-    "age": "programme of a later issue",
-    "candidate": "programme or screening of a later issue",
-    "orientation": "organised by the orientation room, or not found yet",
-    "card": "scheme of a later issue",
-    "cost": "shown by the money room or disputed; not a rule that is computed",
-    "insurance": "optional, or scheme of a later issue",
-    "credit": "credit, a later issue",
-    "destination": "scheme of a later issue, or held by the transitional list of a closure",
-    "departure": "protection abroad and the gate's own room",
-    "complaint": "complaints, a later issue",
-    "return": "returns and reintegration, a later issue",
-    "house": "our own rule, kept by the code; actions and refusals name it",
-    "data": "kept by the code; actions and refusals name it",
-    "office": "kept by the code; actions and refusals name it",
-    "lawmaking": "kept by the room of packs",
-}
+REASONS = "not-in-rulebook.toml"  # beside the tables: why a law row is neither a rulebook row nor named by the program
+PROGRAM = Path(__file__).parents[1]
+QUOTED = re.compile(r'"([A-Z][A-Za-z0-9-]+)"')
+TOPICS = frozenset(
+    {
+        *("scheme", "order", "document", "agency", "sanction", "age", "candidate", "orientation", "card", "cost"),
+        *("insurance", "credit", "destination", "departure", "complaint", "return", "house", "data", "office"),
+        "lawmaking",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +70,7 @@ def law_toml(law: Mapping[str, LawEntry], names: Iterable[str]) -> str:
     """``law.toml`` of a pack: the citations of the law rows it names. KeyError for an unknown one."""
     rows = [
         f"[[law]]\nid = {quoted(entry.id)}\ncitation = {quoted(entry.basis)}\ncertainty = {quoted(entry.certainty)}\n"
+        f"statement_id = {quoted(entry.statement_id)}\nstatement_en = {quoted(entry.statement_en)}\n"
         for entry in (law[name] for name in sorted(set(names)))
     ]
     return GENERATED + "\n".join(rows)
@@ -102,37 +92,69 @@ def used_by(pack: Pack) -> dict[str, list[str]]:
     return found
 
 
-def coverage(law: Mapping[str, LawEntry], packs: Iterable[Pack]) -> str:
-    """The coverage list: which law row is used by which rulebook row, which are not and why."""
+def named_by_program(law: Mapping[str, LawEntry], folder: Path = PROGRAM) -> dict[str, list[str]]:
+    """Law row -> rooms outside the rulebook that name it: what an action carries out, what a refusal rests on."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder).parts
+        room = "/".join(parts[: min(2, len(parts) - 1)])
+        if parts[0] == "rulebook":
+            continue
+        for name in set(QUOTED.findall(path.read_text(encoding="utf-8"))) & law.keys():
+            if room not in (rooms := found.setdefault(name, [])):
+                rooms.append(room)
+    return found
+
+
+def read_reasons(folder: Path = TABLES) -> dict[str, str]:
+    """Why a law row is not in the rulebook, by id. Groups of the file are only for its readers."""
+    groups = tomllib.loads((folder / REASONS).read_text(encoding="utf-8"))
+    return {name: reason for rows in groups.values() for name, reason in rows.items()}
+
+
+def coverage(law: Mapping[str, LawEntry], packs: Iterable[Pack], reasons: Mapping[str, str] | None = None) -> str:
+    """The coverage list: every law row stands in the rulebook, is named by the program, or has its reason.
+
+    Raises PackError for a row that is nowhere and has no reason, and for a reason of a row that the rulebook has.
+    """
+    reasons = read_reasons() if reasons is None else reasons
     uses: dict[str, dict[str, None]] = {}
     versions = []
     for pack in packs:
         versions.append(pack.version)
         for name, rows in used_by(pack).items():
             uses.setdefault(name, {}).update(dict.fromkeys(rows))
-    used = [entry for entry in law.values() if entry.id in uses]
-    spare = [entry for entry in law.values() if entry.id not in uses]
+    acts = {name: rooms for name, rooms in named_by_program(law).items() if name not in uses}
+    nowhere = law.keys() - uses.keys() - acts.keys()
+    _explained(nowhere, reasons, law.keys() - uses.keys())
     lines = [
         "# Which law row is used where",
         "",
         f"Made by `rantau.rulebook.lawbook` from the tables here and the packs {', '.join(versions)}; do not edit.",
         "",
-        f"{len(law)} law rows, {len(used)} used, {len(spare)} not used yet.",
-        "",
-        "## Used",
-        "",
-        "| Law row | Certainty | Rulebook rows |",
-        "|---|---|---|",
-        *(f"| {entry.id} | {entry.certainty} | {'; '.join(uses[entry.id])} |" for entry in used),
-        "",
-        "## Not used yet",
-        "",
-        "| Law row | Certainty | Why |",
-        "|---|---|---|",
-        *(f"| {entry.id} | {entry.certainty} | {LATER[entry.topic]} |" for entry in spare),
+        _counted(len(law), len(uses), len(acts), len(nowhere)),
+        *_table("In the rulebook", "Rulebook rows", law, {name: "; ".join(rows) for name, rows in uses.items()}),
+        *_table("Named by the program only", "Rooms", law, {name: ", ".join(rooms) for name, rooms in acts.items()}),
+        *_table("Neither, and why", "Reason", law, {name: reasons[name] for name in nowhere}),
         "",
     ]
     return "\n".join(lines)
+
+
+def _counted(rows: int, uses: int, acts: int, nowhere: int) -> str:
+    return f"{rows} law rows: {uses} in the rulebook, {acts} named by the program only, {nowhere} neither."
+
+
+def _explained(nowhere: Iterable[str], reasons: Mapping[str, str], unused: Iterable[str]) -> None:
+    for name in sorted(set(nowhere) - reasons.keys()):
+        raise PackError(REASONS, name, "stands neither in the rulebook nor in the program, and no reason is given")
+    for name in sorted(reasons.keys() - set(unused)):
+        raise PackError(REASONS, name, "is no law row, or stands in the rulebook and needs no reason")
+
+
+def _table(title: str, column: str, law: Mapping[str, LawEntry], said: Mapping[str, str]) -> list[str]:
+    rows = [f"| {entry.id} | {entry.certainty} | {said[entry.id]} |" for entry in law.values() if entry.id in said]
+    return ["", f"## {title}", "", f"| Law row | Certainty | {column} |", "|---|---|---|", *rows]
 
 
 def named_law(folder: Path) -> set[str]:
@@ -142,7 +164,7 @@ def named_law(folder: Path) -> set[str]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         for rows in tables.values():
             for row in rows if isinstance(rows, list) else [rows]:
-                for place in LAW_FIELDS:
+                for place in (*LAW_FIELDS, "versions"):
                     found.update(row.get(place, ()))
     return found
 
@@ -153,7 +175,9 @@ def write(country: Path = INDONESIA, tables: Path = TABLES) -> None:
     for folder in sorted(country.glob("pack-*")):
         (folder / "law.toml").write_text(law_toml(law, named_law(folder)), encoding="utf-8")
     (country / CITATIONS.name).write_text(citations_toml(law), encoding="utf-8")
-    (tables / "coverage.md").write_text(coverage(law, load_rulebook(country).packs), encoding="utf-8")
+    (tables / "coverage.md").write_text(
+        coverage(law, load_rulebook(country).packs, read_reasons(tables)), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

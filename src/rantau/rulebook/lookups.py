@@ -53,6 +53,7 @@ class CostCeiling:
     note: Text
     law: Names
     citation: str
+    per: str = "placement"  # placement | month
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,16 @@ def cost_lines(rulebook: Rulebook, placement: Placement, scheme: str, on: date) 
     codes = tuple(job.code for job in jobs)
     rows = [row for row in pack.components if _component(row, placement, scheme, codes) and _in_force(row, on)]
     rows = [row for row in rows if row.zero_cost in (None, free)]
-    return tuple(_line(rulebook, row, placement, on) for row in rows)
+    return tuple(_line(rulebook, row, placement, scheme, on) for row in _narrowest(rows))
+
+
+def _narrowest(rows: list[ComponentRow]) -> list[ComponentRow]:
+    """Of rows with one code those that name most: what is said of one scheme goes before what is said of all."""
+    named = {id(row): bool(row.schemes) + bool(row.countries) + bool(row.jobs) for row in rows}
+    most: dict[str, int] = {}
+    for row in rows:
+        most[row.code] = max(most.get(row.code, 0), named[id(row)])
+    return [row for row in rows if named[id(row)] == most[row.code]]
 
 
 def cost_ceilings(rulebook: Rulebook, placement: Placement, scheme: str, on: date) -> tuple[CostCeiling, ...]:
@@ -142,7 +152,13 @@ def cost_ceilings(rulebook: Rulebook, placement: Placement, scheme: str, on: dat
     pack = rulebook.pack_on(on)
     return tuple(
         CostCeiling(
-            row.code, row.amount, row.currency, Text(row.note_id, row.note_en), row.basis, cite(pack, row.basis)
+            row.code,
+            row.amount,
+            row.currency,
+            Text(row.note_id, row.note_en),
+            row.basis,
+            cite(pack, row.basis),
+            row.per,
         )
         for row in pack.ceilings
         if placement.country in row.countries
@@ -152,11 +168,11 @@ def cost_ceilings(rulebook: Rulebook, placement: Placement, scheme: str, on: dat
     )
 
 
-def premium(rulebook: Rulebook, months: int, on: date, *, before: bool = True) -> Premium:
+def premium(rulebook: Rulebook, months: int, on: date, *, scheme: str | None = None) -> Premium:
     """Social-security premium for a contract of so many months, whole rupiah (Permenaker 4/2023 Ps 18).
 
-    Lengths between the tiers are not defined by what was read: the pack's setting decides, with a warning. ``before``
-    False leaves out the part before work (independent workers). ValueError for months outside 1…600.
+    Lengths between the tiers are not defined by what was read: the pack's setting decides, with a warning. Whether
+    the part before work is due is said by the scheme; without one it is. ValueError for months outside 1…600.
     """
     if not 1 <= months <= MAX_MONTHS:
         raise ValueError(f"months must be between 1 and {MAX_MONTHS}, not {months}")
@@ -171,9 +187,10 @@ def premium(rulebook: Rulebook, months: int, on: date, *, before: bool = True) -
             " on another page. The higher one is shown.",
         )
         warnings = (*warnings, Advice("premium_disputed", text, (*law, *rule.disputed_basis)))
-    first = rule.before if before else 0
-    basis = (*rule.basis[:1], *law) if before else law
-    return Premium(first, amount, months, basis, cite(pack, basis), warnings)
+    row = next((row for row in pack.schemes if row.code == scheme), None)
+    before = row is None or row.insured_before
+    basis = (*rule.basis[:1], *law) if before else (*law, *(row.basis if row else ()))
+    return Premium(rule.before if before else 0, amount, months, basis, cite(pack, basis), warnings)
 
 
 def _during(pack: Pack, months: int) -> tuple[int, Names, tuple[Advice, ...]]:
@@ -184,16 +201,24 @@ def _during(pack: Pack, months: int) -> tuple[int, Names, tuple[Advice, ...]]:
         law = below[-1].basis if not extra else (*below[-1].basis, *rule.basis[1:])
         return below[-1].amount + extra * rule.per_month, law, ()
     above = next(row for row in pack.tiers if row.months > months)
-    if rule.between == "next_tier" or not below:
-        amount, law = above.amount, above.basis
-    else:
-        amount = min(above.amount, below[-1].amount + (months - below[-1].months) * rule.per_month)
-        law = below[-1].basis
-    text = Text(
-        f"Iuran untuk {months} bulan belum diatur dalam aturan yang dibaca; {_rupiah(amount)} adalah hitungan kami.",
-        f"The premium for {months} months is not set by the rules read so far; {_rupiah(amount)} is our reckoning.",
-    )
-    return amount, law, (Advice("premium_between", text, rule.between_basis),)
+    if not below:
+        return above.amount, above.basis, (_between(months, above.amount, (), rule.between_basis),)
+    monthly = min(above.amount, below[-1].amount + (months - below[-1].months) * rule.per_month)
+    readings = (above.amount, monthly)
+    amount, law = (above.amount, above.basis) if rule.between == "next_tier" else (monthly, below[-1].basis)
+    return amount, law, (_between(months, amount, readings, rule.between_basis),)
+
+
+def _between(months: int, amount: int, readings: tuple[int, ...], law: Names) -> Advice:
+    """That the length is not in the table, with every way to reckon it and the one we use."""
+    said_id = f"Iuran untuk {months} bulan belum diatur dalam aturan yang dibaca."
+    said_en = f"The premium for {months} months is not set by the rules read so far."
+    if readings:
+        tier, monthly = (_rupiah(held) for held in readings)
+        said_id += f" Dua hitungan mungkin: {tier} (tingkat berikutnya) atau {monthly} (ditambah per bulan)."
+        said_en += f" Two reckonings are possible: {tier} (next tier) or {monthly} (month by month)."
+    text = Text(f"{said_id} Kami memakai {_rupiah(amount)}.", f"{said_en} We use {_rupiah(amount)}.")
+    return Advice("premium_between", text, law)
 
 
 def orientation_rule(
@@ -234,8 +259,7 @@ def destination_state(
     run = Run(Facts(scheme, on, placement=placement, transitional=transitional), on, program.size, program.jobs)
     answer = judge.run(run)
     if answer.state is State.REFUSED:
-        held = judge.closures[country]
-        code = next((row.code for row, advice, _ in held if advice.text == answer.text), None)
+        code = answer.rule.row.removeprefix("closure ")
         return Destination(country, "closed", answer.text, code, answer.warnings)
     if answer.state is not State.MET:
         return Destination(country, "not_listed", answer.text, None, answer.warnings)
@@ -258,12 +282,12 @@ def _in_force(row: ComponentRow | CeilingRow, on: date) -> bool:
     return (row.valid_from is None or row.valid_from <= on) and (row.valid_to is None or on <= row.valid_to)
 
 
-def _line(rulebook: Rulebook, row: ComponentRow, placement: Placement, on: date) -> CostLine:
+def _line(rulebook: Rulebook, row: ComponentRow, placement: Placement, scheme: str, on: date) -> CostLine:
     pack = rulebook.pack_on(on)
     warnings: tuple[Advice, ...] = ()
     ceiling = row.ceiling
     if row.from_premium and placement.months is not None and 1 <= placement.months <= MAX_MONTHS:
-        due = premium(rulebook, placement.months, on)
+        due = premium(rulebook, placement.months, on, scheme=scheme)
         ceiling, warnings = due.total, due.warnings
     if row.see_also:
         named = cite(pack, (*row.basis, *row.see_also))

@@ -143,6 +143,7 @@ class Rule:
     pack: str
     gate_missing: str = "none"  # tone at the gate: "none" | "amber" | "red"
     gate_refused: str = "none"
+    row: str = ""  # which row of the pack speaks: "requirement visa", "age umum", "closure bukan-negara-tujuan"
 
 
 @dataclass(frozen=True, slots=True)

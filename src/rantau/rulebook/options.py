@@ -25,18 +25,28 @@ def tests_of(pack: Pack, row: RequirementRow, scheme: str) -> tuple[Test, ...]:
     if row.same:
         found.append(_same(row.same[0], row.same[1]))
     if row.hours:
-        found.append(_hours([held for held in pack.hours if scheme in held.schemes]))
+        rows = _hours_rows(pack, scheme)
+        found.append(_hours([held for held in rows if pack.certainty(held.basis) == "seen"]))
     return tuple(found)
 
 
-def advisers_of(row: RequirementRow, texts: Mapping[str, Sentence]) -> tuple[Adviser, ...]:
+def _hours_rows(pack: Pack, scheme: str) -> list[HoursRow]:
+    return [held for held in pack.hours if scheme in held.schemes]
+
+
+def advisers_of(pack: Pack, row: RequirementRow, scheme: str, texts: Mapping[str, Sentence]) -> tuple[Adviser, ...]:
     """What a good proof may still be worth a word about."""
     found: list[Adviser] = []
+    unsure = [held for held in _hours_rows(pack, scheme) if row.hours and pack.certainty(held.basis) != "seen"]
+    if unsure:  # hours nobody has seen in a source never hold a file
+        found.append(_few_hours(unsure, texts["too_few_hours"].text()))
+    law = (*row.basis, *row.see_also)
+    found.extend(_prefer(name, frozenset(wanted), texts["unusual"].text(), law) for name, wanted in row.prefer.items())
     if row.covers_contract:
         found.append(_covers(texts["too_short"].text(), row.basis))
     if row.remaining_months is not None:
         words = texts["ends_early"].filled({"need": str(row.remaining_months)}).text()
-        found.append(_remains(row.remaining_months, words, (*row.basis, *row.see_also)))
+        found.append(_remains(row.remaining_months, words, law))
     if row.due_days is not None:
         found.append(_late(row.due_days, texts["done_late"].text(), row.basis))
     found.extend(_match(other, names, texts["differs"].text(), row) for other, names in row.match.items())
@@ -110,6 +120,26 @@ def _hours(rows: list[HoursRow]) -> Test:
 
     most = max((row.hours for row in rows), default=0)
     return test
+
+
+def _few_hours(rows: list[HoursRow], words: Text) -> Adviser:
+    test = _hours(rows)
+    said = (Advice("too_few_hours", words, tuple(dict.fromkeys(name for row in rows for name in row.basis))),)
+
+    def adviser(run: Run, evidence: Evidence, _: date | None) -> tuple[Advice, ...]:
+        return said if test(run, evidence) is not None else ()
+
+    return adviser
+
+
+def _prefer(name: str, wanted: frozenset[str], words: Text, law: Names) -> Adviser:
+    said = (Advice(f"unusual:{name}", words, law),)
+
+    def adviser(_: Run, evidence: Evidence, until: date | None) -> tuple[Advice, ...]:
+        value = evidence.values.get(name)
+        return said if value is not None and value not in wanted else ()
+
+    return adviser
 
 
 def _covers(words: Text, law: Names) -> Adviser:

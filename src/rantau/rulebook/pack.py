@@ -33,6 +33,8 @@ class LawRow:
     id: str
     citation: str
     certainty: str  # seen | recalled | derived
+    statement_id: str
+    statement_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class SchemeRow:
     name_id: str
     name_en: str
     basis: Names
+    insured_before: bool = True  # pays the part of social security before work
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,6 @@ class RequirementRow:
     milestone: bool = False  # proves that the station is behind, and dates it
     dates_station: bool = False  # dates the station without proving that all of it is done
     see_also: Names = ()
-    advice_id: str = ""  # always shown with it, e.g. where sources disagree
-    advice_en: str = ""
     accepts_statement: bool = False
     when: Mapping[str, Names] = field(default_factory=dict)  # asked only if every named fact is one of these
     instead: Mapping[str, Names] = field(default_factory=dict)  # the later kinds count only if these facts hold
@@ -103,6 +104,7 @@ class RequirementRow:
     need: Mapping[str, Names] = field(default_factory=dict)  # values the proof must carry
     same: Names = ()  # two value names of the proof that must agree
     match: Mapping[str, Names] = field(default_factory=dict)  # other kind -> value names that should agree (advice)
+    prefer: Mapping[str, Names] = field(default_factory=dict)  # values the proof should carry (advice)
     void_kind: str = ""  # a later proof of this kind ...
     void_value: str = ""  # ... with this result voids this one
     valid_months: int | None = None
@@ -120,13 +122,28 @@ class RequirementRow:
 
 @dataclass(frozen=True, slots=True)
 class EdgeRow:
-    """``[[edge]]``: in this scheme ``before`` comes before ``after``. A soft edge only advises."""
+    """``[[edge]]``: in this scheme ``before`` comes before ``after``. A soft edge (hard = false) only advises."""
 
     scheme: str
     before: str
     after: str
     basis: Names
     hard: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """``[[conflict]]``: sources that disagree about a requirement. Every version is shown; none holds a file."""
+
+    code: str
+    requirements: Names
+    versions: Names  # law rows, the one we go by first
+    schemes: Names = ()
+
+    @property
+    def see_also(self) -> Names:
+        """The law rows it names, as every other row calls them."""
+        return self.versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +186,7 @@ class ComponentRow:
     name_id: str
     name_en: str
     payer: str  # employer | agency | candidate | candidate_or_employer | government
-    basis: Names
+    basis: Names  # of rows with one code the one that names most (scheme, country, job) counts
     schemes: Names = ()
     countries: Names = ()
     jobs: Names = ()
@@ -184,7 +201,7 @@ class ComponentRow:
 
 @dataclass(frozen=True, slots=True)
 class CeilingRow:
-    """``[[ceiling]]``: the most that may be charged in all, per country and kind of work."""
+    """``[[ceiling]]``: the most that may be charged, in all or each month, per country and kind of work."""
 
     code: str
     countries: Names
@@ -196,6 +213,7 @@ class CeilingRow:
     schemes: Names = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    per: str = "placement"  # placement | month
     note_id: str = ""
     note_en: str = ""
 
@@ -255,6 +273,7 @@ class DestinationRow:
     schemes: Names
     basis: Names
     state: str = "open"  # open | special
+    as_of: date | None = None  # when this state was last read in a source; judged by nothing
     valid_from: date | None = None
     valid_to: date | None = None
     note_id: str = ""
@@ -292,6 +311,7 @@ class Pack:
     sentences: tuple[SentenceRow, ...]
     requirements: tuple[RequirementRow, ...]
     edges: tuple[EdgeRow, ...]
+    conflicts: tuple[ConflictRow, ...]
     ages: tuple[AgeRow, ...]
     jobs: tuple[JobRow, ...]
     components: tuple[ComponentRow, ...]
@@ -328,6 +348,7 @@ TABLES: tuple[tuple[str, str, str, type, Names], ...] = (
     ("sentence", "sentences.toml", "sentences", SentenceRow, ("state",)),
     ("requirement", "requirements.toml", "requirements", RequirementRow, ("code",)),
     ("edge", "edges.toml", "edges", EdgeRow, ("scheme", "before", "after")),
+    ("conflict", "conflicts.toml", "conflicts", ConflictRow, ("code",)),
     ("age", "ages.toml", "ages", AgeRow, ("code",)),
     ("job", "costs.toml", "jobs", JobRow, ("code",)),
     ("component", "costs.toml", "components", ComponentRow, ("code", "schemes", "countries", "jobs", "zero_cost")),

@@ -25,6 +25,7 @@ class AgeRule:
     """One age row, compiled: its sentences already name the limits."""
 
     row: AgeRow
+    rule: Rule  # the requirement's rule resting on this row
     blocks: bool
     code: str
     narrow: bool  # has selectors besides countries
@@ -65,11 +66,11 @@ class AgeJudge(Judge):
             state, words, until = found
             text = words.text(until)
             if item.blocks and stop is None:
-                stop = requirement(self.rule, state, text, until)
+                stop = requirement(item.rule, state, text, until)
             else:
                 warnings = (*warnings, advice(item.code, text, item.law))
         if stop is not None:
-            return requirement(self.rule, stop.state, stop.text, stop.until, None, warnings)
+            return requirement(stop.rule, stop.state, stop.text, stop.until, None, warnings)
         if warnings is self.static:
             return self.constant(MET, "met")
         return requirement(self.rule, MET, self.texts["met"].text(), None, None, warnings)
@@ -108,6 +109,16 @@ def jobs_here(jobs: Iterable[JobRow], employer_kind: str | None) -> list[JobRow]
     return [job for job in jobs if not job.employer_kinds or employer_kind in job.employer_kinds]
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """One closure, compiled: the requirement's rule resting on it, what it says, what those who may finish are told."""
+
+    row: ClosureRow
+    rule: Rule
+    said: Advice
+    finishing: Advice
+
+
 class DestinationJudge(Judge):
     """The country is open to this scheme today, or the person stands on the closure's transitional list."""
 
@@ -117,7 +128,7 @@ class DestinationJudge(Judge):
         super().__init__(index, rule, texts, static)
         self.always: set[str] = set()  # open on every day, and never closed
         self.opens: dict[str, tuple[DestinationRow, ...]] = {}
-        self.closures: dict[str, tuple[tuple[ClosureRow, Advice, Advice], ...]] = {}
+        self.closures: dict[str, tuple[Closing, ...]] = {}
 
     def judge(self, run: Run) -> Requirement:
         country = run.placement.country
@@ -127,8 +138,7 @@ class DestinationJudge(Judge):
             return self.without(run)
         warnings, stop, finishing = self._closed(run, country)
         if stop is not None:
-            text = next(held.text for row, held, _ in self.closures[country] if row is stop)
-            return requirement(self.rule, REFUSED, text, stop.valid_to, None, warnings)
+            return requirement(stop.rule, REFUSED, stop.said.text, stop.row.valid_to, None, warnings)
         rows = self.opens.get(country, ())
         if run.live:
             for row in rows:
@@ -141,11 +151,12 @@ class DestinationJudge(Judge):
             return self.constant(MET, "met")
         return requirement(self.rule, MET, self.texts["met"].text(), None, None, warnings)
 
-    def _closed(self, run: Run, country: str) -> tuple[tuple[Advice, ...], ClosureRow | None, bool]:
+    def _closed(self, run: Run, country: str) -> tuple[tuple[Advice, ...], Closing | None, bool]:
         warnings: tuple[Advice, ...] = self.static
-        stop: ClosureRow | None = None
+        stop: Closing | None = None
         finishes = False
-        for row, closed, finishing in self.closures.get(country, ()):
+        for closing in self.closures.get(country, ()):
+            row = closing.row
             if not closure_applies(row, run):
                 continue
             if run.live:
@@ -154,11 +165,11 @@ class DestinationJudge(Judge):
             if not active(row, run.day):
                 continue
             if not row.blocks:
-                warnings = (*warnings, closed)
+                warnings = (*warnings, closing.said)
             elif row.transitional and row.code in run.facts.transitional:
-                warnings, finishes = (*warnings, finishing), True
+                warnings, finishes = (*warnings, closing.finishing), True
             elif stop is None:
-                stop = row
+                stop = closing
         return warnings, stop, finishes
 
 

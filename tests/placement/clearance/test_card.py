@@ -73,7 +73,7 @@ def test_issue_card_when_everything_is_in_place_makes_the_person_placed(at: Stag
     assert [entry.purpose for entry in builders.journal("open_evidence", "read")] == ["issue_card"]
 
 
-@pytest.mark.parametrize("missing", [*(code for code in PAPERS if code not in ("ktp", "kk")), "orientation"])
+@pytest.mark.parametrize("missing", [*(code for code in PAPERS if code not in ("ktp", "kk", "photo")), "orientation"])
 def test_issue_card_while_something_before_it_is_missing_names_it(at: Stage, missing: str) -> None:
     more = () if missing == "orientation" else ("orientation",)
     dossier = file_with(at, *more, without=(missing,))

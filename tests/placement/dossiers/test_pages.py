@@ -44,9 +44,9 @@ def test_page_tells_stations_rows_hanging_and_who_sees() -> None:
     assert rows["family_card"].state == "met"
     assert rows["family_card"].proof is not None
     assert "PP10-8-KK" in rows["family_card"].law
-    assert {item.code for item in shown.hanging} >= {"photo"}
+    assert {item.code for item in shown.hanging} >= {"marital_status"}
     assert {sight.basis for sight in shown.sights} == {"self", "handling"}
-    assert (shown.handled_by_id, shown.turn, shown.my_turn) == (office.pk, "candidate", False)
+    assert (shown.handled_by_id, shown.turn, shown.my_turn) == (office.pk, "agency", False)
     assert shown.missing == helpers.fresh(dossier).missing
 
 
