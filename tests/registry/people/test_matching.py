@@ -182,6 +182,16 @@ def test_find_person_out_of_scope_shows_a_masked_candidate_only() -> None:
     assert "Pratama" not in str(found)
 
 
+def test_find_person_by_name_shows_whom_one_sees_by_name_and_masks_everybody_else() -> None:
+    officer = builders.officer()
+    own = builders.register(officer, nik=builders.NIK)
+    found = find_person(officer, own.name)
+    assert [(row.id, row.name) for row in found.persons] == [(own.id, own.name)]
+    assert own.id not in {row.person_id for row in found.candidates}
+    elsewhere = find_person(builders.officer(), own.name)
+    assert (elsewhere.persons, [row.person_id for row in elsewhere.candidates]) == ((), [own.id])
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "\x00", "%", "';--", "•" * 400, "0", "🙂"])
 def test_find_person_by_what_is_nobodys_finds_nobody(typed: str) -> None:
     other()

@@ -5,6 +5,7 @@ Each asks a fixed number of queries, whatever the size. ``rantau.placement.dossi
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
@@ -327,10 +328,15 @@ def person_of(dossier_id: UUID) -> UUID | None:
     return AccessGrant.objects.filter(subject=dossier_id, basis=SELF).values_list("unit", flat=True).first()
 
 
-def find(actor: Actor, text: str) -> list[Dossier]:
-    """Return the dossiers in sight whose number, or number in an old system or on paper, is exactly this."""
-    number = read_number(text)[:60]
-    if not number or "\x00" in number:
+def find(actor: Actor, text: str, persons: Collection[UUID] = ()) -> list[Dossier]:
+    """Return the dossiers in sight whose number, or number in an old system or on paper, is exactly this.
+
+    With ``persons``, also the open files of these people.
+    """
+    wanted, number = Q(person__in=persons, closed_on__isnull=True), read_number(text)[:60]
+    if number and "\x00" not in number:
+        wanted |= Q(number=number[:16]) | Q(old_number=text.strip().upper()[:60])
+    elif not persons:
         return []
-    rows = Dossier.objects.filter(Q(number=number[:16]) | Q(old_number=text.strip().upper()[:60]))
+    rows = Dossier.objects.filter(wanted)
     return _visible(actor, rows.select_related("person", "country", "handling").order_by("number")[:PAGE])

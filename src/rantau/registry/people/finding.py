@@ -1,4 +1,4 @@
-"""One search field: an exact number among the files one sees, else likely persons, masked."""
+"""One search field: an exact number among the files one sees, else likely persons; masked unless one sees them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files in sight that carry the number, or masked candidates (at most five) to open with a reason."""
+    """Persons in sight who bear the number or may be meant; masked candidates (at most five) to open with a reason."""
 
     persons: tuple[PersonRow, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -42,7 +42,7 @@ def match(actor: Actor, query: Query) -> tuple[Candidate, ...]:
 
 
 def find_person(actor: Actor, text: str) -> Found:
-    """Find by NIK, passport, phone, old KTKLN number or Rantau's number among the files in sight, else by matching.
+    """Find by NIK, passport, phone, old KTKLN number or Rantau's number among those in sight, else by matching.
 
     Call it from a form that is sent, not from an address: numbers stay out of URLs (promise J1).
 
@@ -55,7 +55,16 @@ def find_person(actor: Actor, text: str) -> Found:
         seen = exact(actor, text, readings)
     if seen or not (readings or normalise_name(text)):
         return Found(persons=seen)
-    return Found(candidates=match(actor, as_query(text, readings)))
+    return _in_sight_first(actor, match(actor, as_query(text, readings)))
+
+
+def _in_sight_first(actor: Actor, likely: tuple[Candidate, ...]) -> Found:
+    """Show whom the actor sees by name, the likeliest first: no reason has to be given for one's own files."""
+    place = {row.person_id: number for number, row in enumerate(likely)}
+    with reading(actor):
+        seen = sorted(person_rows(actor, Person.objects.filter(pk__in=place)), key=lambda row: place[row.id])
+    near = {row.id for row in seen}
+    return Found(tuple(seen), tuple(row for row in likely if row.person_id not in near))
 
 
 def read_text(text: str) -> dict[str, str]:

@@ -48,8 +48,9 @@ class Hit:
 
 
 def hits(actor: Actor, text: str, found: Found) -> list[Hit]:
-    """Return what the actor sees of what was found: files by their number, persons by theirs, seen candidates."""
-    files = [Hit(row.person_id, row.pk, row.person.name, row.number, row.handling.name) for row in find(actor, text)]
+    """Return what the actor sees of what was found: files, and persons who have no open one."""
+    rows = find(actor, text, [row.id for row in found.persons])
+    files = [Hit(row.person_id, row.pk, row.person.name, row.number, row.handling.name) for row in rows]
     known = {hit.person_id for hit in files}
     people = [
         Hit(row.id, None, row.name, row.number, " · ".join(part for part in (row.nik, row.regency) if part))
