@@ -49,13 +49,14 @@ def borne_already(dossier_id: UUID, component: str) -> int:
 
 
 def payment_of(actor: Actor, dossier_id: UUID, payment_id: UUID) -> Payment:
-    """Return a payment of a file the actor sees.
+    """Return a payment of a file the actor sees, if her roles read money.
 
     Raises:
         Refused: ``not_found``.
     """
     rows = Payment.objects.select_related("dossier", "receipt").filter(pk=payment_id, dossier=dossier_id)
-    return (rows.first() if sees(actor, dossier_id) else None) or refuse("not_found")
+    seen = parts_of(actor).money and sees(actor, dossier_id)
+    return (rows.first() if seen else None) or refuse("not_found")
 
 
 def receipt_of(actor: Actor, dossier_id: UUID, payment_id: UUID, purpose: str) -> tuple[str, bytes]:

@@ -17,7 +17,7 @@ OPENERS = DESK & policies.OPENING
 REVEALERS = DESK & policies.REVEALING
 DECIDERS = DESK & policies.DECIDING
 TEACHERS = frozenset(classes.PLANNERS)
-MONEY = COUNTER | {Role.SUPERVISOR, Role.MINISTRY_OFFICER, Role.LEGAL_OFFICER}
+MONEY = COUNTER | {Role.SUPERVISOR, Role.MINISTRY_OFFICER}
 """Who may see the receipts of a file; an agency is not among them, and neither are clinic, village or gate."""
 ATTACHING = frozenset({Role.PLACEMENT_OFFICER, Role.VERIFIER})
 SECOND_PERSONS = DECIDERS | COUNTER
