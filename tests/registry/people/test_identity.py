@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.db import transaction
 from rantau.kernel import clock, evidence, ids
 from rantau.kernel.actions import Answer, run
 from rantau.kernel.actors import VISITOR, Actor, Role, reading
+from rantau.kernel.models import JournalEntry
+from rantau.kernel.refusals import Refused
 from rantau.registry.accounts.models import Account
 from rantau.registry.offices.models import Unit
 from rantau.registry.people import identities, selectors
@@ -69,9 +72,35 @@ def asked(person: Person, actor: Actor, field: str = "name", new: str = "Wulanda
         "field": field,
         "new": new,
         "reason": "salah ketik di KTP",
+        "content": PDF,
         "true_statement": True,
     }
     return run(AskCorrection.model_validate(command), actor)
+
+
+PDF = b"%PDF-1.7\n"
+
+
+@pytest.mark.parametrize("role", [None, Role.AGENCY_OFFICER, Role.VILLAGE_OFFICER, Role.SCHOOL_OFFICER])
+def test_ask_correction_without_proof_is_refused_to_everybody_but_a_counter(office: Unit, role: Role | None) -> None:
+    person = world.person(seen_by=office)
+    actor = world.actor(office, role) if role else world.herself(person)
+    command = AskCorrection(person_id=person.id, field="name", new="Wulandari", reason="salah", true_statement=True)
+    assert builders.refusal_of(command, actor).code == "proof_needed"
+    assert run(command, world.actor(office, Role.REGISTRAR))["correction_id"]
+
+
+def test_proof_of_a_correction_is_opened_on_record_by_who_sees_the_person(office: Unit) -> None:
+    person = world.person(seen_by=office)
+    correction = UUID(str(asked(person, world.herself(person))["correction_id"]))
+    officer, stranger = world.actor(office, Role.VERIFIER), world.actor(world.unit(), Role.VERIFIER)
+    assert selectors.proof_of_correction(officer, correction, "examine") == ("application/pdf", PDF)
+    with world.as_owner():
+        entry = JournalEntry.objects.get(action="open_proof", outcome="read")
+    assert (entry.person, entry.purpose) == (person.id, "examine")
+    with pytest.raises(Refused) as answer:
+        selectors.proof_of_correction(stranger, correction, "examine")
+    assert answer.value.refusal.code == "not_found"
 
 
 def decision(person: Person, answer: Answer, *, accept: bool = True) -> DecideCorrection:
@@ -87,7 +116,13 @@ ANYTHING: dict[str, dict[str, Any]] = {
     "GiveConsent": {"purpose": "credit"},
     "SetNik": {"nik": builders.NIK},
     "AmendIdentity": {"marital": "widowed"},
-    "AskCorrection": {"field": "name", "new": "Wulandari", "reason": "salah ketik", "true_statement": True},
+    "AskCorrection": {
+        "field": "name",
+        "new": "Wulandari",
+        "reason": "salah ketik",
+        "content": b"%PDF-1.7",
+        "true_statement": True,
+    },
     "AskRecovery": {"document": "ktp", "reason": "ponsel hilang"},
 }
 COMMANDS = {

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -111,13 +112,17 @@ def test_decide_correction_by_the_second_person_changes_the_name() -> None:
     here = scene()
     person = world.person(seen_by=here.here.office)
     first, second = here.client(Role.VERIFIER), here.client(Role.VERIFIER)
-    asked = {"field": "name", "new": "Wulan Contoh Pratiwi", "reason": "Salah ketik", "true_statement": "on"}
+    asked = {"field": "name", "new": "Wulan Contoh Pratiwi", "reason": "Salah ketik", "true_statement": "on",
+             "content": SimpleUploadedFile("akta.pdf", b"%PDF-1.7")}  # fmt: skip
     first.post(reverse("desk_person_act", args=[person.pk, "ubah"]), asked)
     with world.as_owner():
         row = Correction.objects.get(person=person)
     decision = {"accept": "true", "reason": "Sesuai KTP asli."}
     own = first.post(reverse("desk_correction", args=[row.pk]), decision)
     assert own.status_code == 422
+    copy = second.post(reverse("desk_correction", args=[row.pk]), {"copy": "1"})
+    assert (copy["Content-Type"], copy.content) == ("application/pdf", b"%PDF-1.7")
+    assert copy["Content-Disposition"].startswith("attachment")
     assert second.post(reverse("desk_correction", args=[row.pk]), decision).status_code == 303
     with world.as_owner():
         assert Person.objects.get(pk=person.pk).name == "Wulan Contoh Pratiwi"

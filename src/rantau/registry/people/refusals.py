@@ -10,6 +10,17 @@ CODES = {**{code: code for code in TEXTS}, "passport_form": "passport_number_for
 """Refusal code of each error of an identifier; ``passport_form`` is the documents room's, about the paper itself."""
 
 catalogue(
+    Refusal(
+        "proof_needed",
+        "Lampirkan foto atau PDF dokumen yang menunjukkan data yang benar. Tidak punya? Datang ke kantor mana pun "
+        "dengan dokumen aslinya.",
+        "Attach a photo or PDF of the document that shows the right data. You have none? Come to any office with the "
+        "original.",
+        "UU27-2022-6",
+        "yourself",
+        field="content",
+        status=422,
+    ),
     *(Refusal(CODES[code], *texts, rule="UU24-2013-13", who="yourself", status=422) for code, texts in TEXTS.items()),
     Refusal(
         "birth_date_impossible",

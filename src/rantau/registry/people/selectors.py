@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from rantau.kernel import sealed
+from rantau.kernel import journal, sealed, uploads
 from rantau.kernel.actions import run
-from rantau.kernel.actors import Actor, reading, subjects_seen_by
-from rantau.kernel.models import JournalEntry
+from rantau.kernel.actors import Actor, reading, scope, subjects_seen_by
+from rantau.kernel.models import JournalEntry, Upload
 from rantau.kernel.refusals import refuse
 from rantau.registry.accounts.models import Account
 from rantau.registry.offices.models import Unit
@@ -189,6 +190,24 @@ class Openings:
 def consents_to(person_id: UUID, purpose: str) -> bool:
     """Return whether a person allows a purpose now."""
     return Consent.objects.filter(person=person_id, purpose=purpose, withdrawn_at__isnull=True).exists()
+
+
+def proof_of_correction(actor: Actor, correction_id: UUID, purpose: str) -> tuple[str, bytes]:
+    """Return media type and content of what proves a requested change; its opening is journalled first.
+
+    Runs in a transaction of its own.
+
+    Raises:
+        Refused: ``not_found``, also when there is no copy.
+    """
+    with transaction.atomic(durable=True), scope(actor):
+        row = Correction.objects.filter(pk=correction_id, person__in=subjects_seen_by(actor)).first()
+        proof = Upload.objects.filter(pk=row.proof).first() if row and row.proof else None
+        if row is None or proof is None:
+            refuse("not_found")
+        about = journal.About(row.person_id, row.person_id, (row.pk,), purpose)
+        journal.write(actor, "open_proof", "read", about, {"correction": str(row.pk)})
+        return proof.media_type, uploads.load(proof)
 
 
 def who_opened(actor: Actor, person_id: UUID, cursor: str = "") -> Openings:

@@ -116,6 +116,7 @@ class CorrectionForm(ActionForm):
         max_length=160,
     )
     reason = forms.CharField(label=_("Kenapa keliru?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    content = photo_or_pdf(_("Foto dokumen yang menunjukkan data yang benar"))
     true_statement = forms.BooleanField(label=_("Yang saya tulis benar"))
 
     def values(self) -> dict[str, Any]:

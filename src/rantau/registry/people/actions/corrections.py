@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from rantau.kernel import ids, sealed
+from rantau.kernel import ids, sealed, uploads
 from rantau.kernel.actions import Answer, Command, Tx, action
-from rantau.kernel.models import Upload
+from rantau.kernel.content import Content
 from rantau.kernel.refusals import refuse
 from rantau.registry.accounts.acting import account_of, holder_of
 from rantau.registry.accounts.hidden import Hidden
@@ -23,13 +23,16 @@ FieldName = Literal["name", "birth_date", "sex", "nik"]
 
 
 class AskCorrection(Command):
-    """Somebody says that a verified field is wrong. ``new`` is a name, a date (2001-12-31), f or m, or a NIK."""
+    """Somebody says that a verified field is wrong. ``new`` is a name, a date (2001-12-31), f or m, or a NIK.
+
+    ``content`` is the proof; only a government counter may do without a copy, since it sees the original.
+    """
 
     person_id: UUID
     field: FieldName
     new: Annotated[Hidden, Field(min_length=1, max_length=160)]
     reason: Annotated[Hidden, Field(min_length=3, max_length=300)]
-    proof: UUID | None = None
+    content: Content = b""
     true_statement: Literal[True]
 
 
@@ -40,15 +43,16 @@ class AskCorrection(Command):
     title=("Ajukan perubahan data", "Ask for a correction"),
 )
 def ask_correction(tx: Tx, command: AskCorrection) -> Answer:
-    """Open the request with its due date. Refuses nothing_changes, and new values that cannot be."""
+    """Open the request with its due date. Refuses nothing_changes, proof_needed, and new values that cannot be."""
     person = locked(command.person_id)
     old, new = _present(person, command.field), _read(tx, command.field, command.new)
     if old == new:
         refuse("nothing_changes")
-    if command.proof and not Upload.objects.filter(pk=command.proof, owner=person.id).exists():
-        refuse("not_found")
+    if not command.content and not (tx.actor.roles & policies.ANY_DESK):
+        refuse("proof_needed")
+    proof = uploads.store(tx, person.id, person.id, command.content) if command.content else None
     row = Correction(
-        id=ids.new_id(), person=person, field=command.field, reason=command.reason, proof=command.proof,
+        id=ids.new_id(), person=person, field=command.field, reason=command.reason, proof=proof.id if proof else None,
         proposed_by=account_of(tx), proposed_by_holder=holder_of(tx), proposed_by_unit=tx.actor.unit_id,
         proposed_at=tx.now, due_on=tx.today + timedelta(days=policies.DECISION_DAYS),
     )  # fmt: skip

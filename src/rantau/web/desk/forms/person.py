@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.web.desk import words
 from rantau.web.desk.forms.base import DeskForm, pick, text, tick
+from rantau.web.fields import photo_or_pdf
 from rantau.web.look.forms import DateField
 from rantau.web.purposes import PURPOSES
 
@@ -126,6 +127,7 @@ class CorrectionForm(DeskForm):
         help_text=_("Tanggal: 1999-03-04. Jenis kelamin: f (perempuan) atau m (laki-laki)."),
     )
     reason = text(_("Alasan"), max_length=300, rows=2)
+    content = photo_or_pdf(_("Salinan buktinya, bila ada"), required=False)
     true_statement = tick(_("Orangnya menyatakan bahwa perubahan ini benar dan menunjukkan buktinya."))
 
 

@@ -47,7 +47,7 @@ def person_act(request: ActorRequest, person_id: UUID, what: str) -> HttpRespons
     if act is None:
         raise Http404
     about = reading.read(request.actor, lambda: person_page(request.actor, person_id))
-    form = act.form(request.POST or None, about=about)
+    form = act.form(request.POST or None, request.FILES or None, about=about)
     if request.method == "POST" and _done(request, act, form, person_id):
         return done(request, str(act.said), "desk_person", person_id)
     return show(request, "desk/person_act.html", lambda: {"act": act, "form": form, "about": about})

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from rantau.kernel import clock
 from rantau.registry.accounts.hidden import new_code
 from rantau.registry.people.actions import ApproveRecovery, DecideCorrection
+from rantau.registry.people.selectors import proof_of_correction
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import act, submit
-from rantau.web.desk import reading, requests, roles
+from rantau.web.desk import copies, reading, requests, roles
 from rantau.web.desk.forms.person import DecideCorrectionForm
 from rantau.web.desk.showing import Context, done, show
+from rantau.web.showing import attachment
 
 
 @page(roles=roles.SECOND_PERSONS)
@@ -30,7 +32,9 @@ def _waiting(request: ActorRequest) -> Context:
 
 @page(roles=roles.DECIDERS)
 def correction(request: ActorRequest, correction_id: UUID) -> HttpResponse:
-    """Decide one correction as the second person."""
+    """Decide one correction as the second person; hand out its proof, asked for with a button, on record."""
+    if "copy" in request.POST:
+        return attachment(*proof_of_correction(request.actor, correction_id, copies.EXAMINING), "bukti")
     change = reading.read(request.actor, lambda: requests.correction(request.actor, correction_id))
     form = DecideCorrectionForm(request.POST or None)
     answer = None
