@@ -10,6 +10,7 @@ from rantau.kernel.actors import Role
 from rantau.placement.demand.models import Permit
 from rantau.registry.accounts.models import Account, Posting
 from rantau.registry.agencies.models import Licence, Suspension
+from rantau.registry.offices.models import Unit
 from rantau.registry.packs.models import PackVersion
 from rantau.rulebook.loader import INDONESIA
 from tests import world
@@ -18,8 +19,8 @@ from tests.placement.builders import YEAR, Market
 from tests.web import signed_in
 
 pytestmark = pytest.mark.django_db
-READ = ("centre_home", "centre_permits", "centre_agencies", "centre_packs")
-WRITE = ("centre_accounts", "centre_account_new", "centre_post", "centre_agency_new")
+READ = ("centre_home", "centre_permits", "centre_agencies", "centre_packs", "centre_offices")
+WRITE = ("centre_accounts", "centre_account_new", "centre_post", "centre_agency_new", "centre_office_new")
 
 
 @pytest.fixture
@@ -164,3 +165,19 @@ def test_import_of_a_text_the_loader_refuses_says_why_at_the_files(here: Market)
     answer = at_centre(here, Role.LEGAL_OFFICER).post(reverse("centre_packs"), {"content": [bad]})
     assert answer.status_code == 422
     assert answer.context["form"].errors.get("content")
+
+
+def test_open_a_unit_and_rename_it_finds_it_by_both_names(here: Market) -> None:
+    client = at_centre(here)
+    given = {"kind": "p4mi", "name": "Pos Contoh Lama", "code": "pos-contoh", "place": "Kota Tangerang", "clock": "WIB"}
+    assert client.post(reverse("centre_office_new"), {**given, "place": "Atlantis"}).status_code == 422
+    assert client.post(reverse("centre_office_new"), given).status_code == 303
+    with world.as_owner():
+        unit = Unit.objects.get(code="pos-contoh")
+    url = reverse("centre_office_rename", args=[unit.pk])
+    assert "Pos Contoh Lama" in client.get(url).content.decode()
+    assert client.post(url, {"name": "P4MI Contoh", "since": "01/01/2026"}).status_code == 303
+    for asked in ("Contoh Lama", "P4MI Contoh"):
+        page = client.get(reverse("centre_offices"), {"q": asked}).content.decode()
+        assert "P4MI Contoh" in page
+        assert "Pos Contoh Lama" in page

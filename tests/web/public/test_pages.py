@@ -1,11 +1,15 @@
 """The portal: every page for everybody, in both languages, with and without anything to show."""
 
+from datetime import date
+
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 
 from rantau.kernel import ids
 from rantau.kernel.actors import Role
+from rantau.registry.offices.models import UnitName
 from tests import world
 from tests.web import signed_in
 
@@ -44,3 +48,13 @@ def test_open_public_page_is_the_same_for_everybody_signed_in(name: str) -> None
 def test_open_unknown_vacancy_says_that_there_is_none() -> None:
     response = signed_in.visitor().get(reverse("vacancy", args=[ids.new_id()]))
     assert response.status_code == 404
+
+
+def test_offices_asked_for_by_an_old_name_shows_what_it_became() -> None:
+    unit = world.unit("bp3mi", name="BP3MI Contoh")
+    with world.as_owner():
+        UnitName.objects.create(unit=unit, name="UPT BP2MI Contoh", during=DateRange(None, date(2022, 1, 1)))
+    page = Client().get(reverse("offices"), {"tempat": "upt contoh"}).content.decode()
+    assert "BP3MI Contoh" in page
+    assert "dulu UPT BP2MI Contoh, sampai 2022" in page
+    assert "tidak kami temukan" not in page

@@ -6,20 +6,20 @@ everything that happens afterwards goes through actions.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from rantau.kernel import clock
 from rantau.kernel.actors import Actor, Role
 from rantau.registry.accounts.models import Account, Posting
 from rantau.registry.accounts.selectors import actor_for
-from rantau.registry.offices.models import Unit, UnitKind
+from rantau.registry.offices.models import Unit, UnitKind, UnitName
 
 PASSWORD = "rantau-contoh-2026"  # noqa: S105 - printed on purpose; every account of the demo country is invented
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - the demo's second factor, printed as well
@@ -101,6 +101,21 @@ def build_offices() -> dict[str, Unit]:
                 code=code, kind=UnitKind.MISSION, name=name, parent=have["kp2mi"], country_id=country, time_zone=zone
             )
     return have
+
+
+FORMER_NAMES = (
+    ("kp2mi", "Badan Pelindungan Pekerja Migran Indonesia (BP2MI)", date(2020, 1, 1), date(2024, 10, 21)),
+    ("kp2mi", "Badan Nasional Penempatan dan Perlindungan TKI (BNP2TKI)", date(2007, 1, 1), date(2020, 1, 1)),
+    ("bp3mi-36", "UPT BP2MI Serang", date(2020, 1, 1), date(2022, 1, 1)),
+    ("bp3mi-31", "UPT BP2MI Jakarta", date(2020, 1, 1), date(2022, 1, 1)),
+)
+"""Names of offices before, with invented days; people still ask for them."""
+
+
+def name_as_before(units: dict[str, Unit]) -> None:
+    """Give offices of the demo the names they bore."""
+    for code, name, first, last in FORMER_NAMES:
+        UnitName.objects.get_or_create(unit=units[code], name=name, defaults={"during": DateRange(first, last)})
 
 
 def _offices() -> Iterator[tuple[str, UnitKind, str, str, str]]:

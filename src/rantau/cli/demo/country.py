@@ -14,7 +14,7 @@ from uuid import UUID
 from PIL import Image, ImageDraw
 
 from rantau.cli.demo import organisations
-from rantau.cli.demo.cast import OFFICERS, Post, acting, build_offices, hire
+from rantau.cli.demo.cast import OFFICERS, Post, acting, build_offices, hire, name_as_before
 from rantau.cli.demo.imported import bring_over
 from rantau.cli.demo.story import MILESTONES, Order, Story, tell
 from rantau.cli.demo.synthetic import SyntheticPerson, persons
@@ -66,6 +66,7 @@ DEMANDS = (
 def populate(scale: str, seed: int) -> Iterator[str]:
     """Tell the whole demo country; yields a line per part."""
     units = build_offices()
+    name_as_before(units)
     hire(OFFICERS, units)
     yield f"{len(units)} offices, {len(OFFICERS)} officers"
     appoint(units)

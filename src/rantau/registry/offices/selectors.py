@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from rantau.registry.offices.models import Unit, UnitKind
+from rantau.registry.offices.models import GOVERNMENT, Unit, UnitKind, UnitName
 
+MOST_WORDS = 6
 ANY_OFFICE = (
     UnitKind.BP3MI, UnitKind.P4MI, UnitKind.DISNAKER_PROVINCE, UnitKind.DISNAKER, UnitKind.LTSA, UnitKind.MPP,
 )  # fmt: skip
@@ -36,6 +37,14 @@ def missions() -> QuerySet[Unit]:
     return Unit.objects.filter(kind=UnitKind.MISSION, closed_on__isnull=True).order_by("name", "pk")
 
 
+def supervising_units() -> QuerySet[Unit]:
+    """Return the open units below which others stand: ministry, directorates, BP3MI, labour offices; by name."""
+    kinds = (
+        UnitKind.MINISTRY, UnitKind.DIRECTORATE, UnitKind.BP3MI, UnitKind.DISNAKER_PROVINCE, UnitKind.DISNAKER,
+    )  # fmt: skip
+    return Unit.objects.filter(kind__in=kinds, closed_on__isnull=True).order_by("name", "id")
+
+
 def name_on(unit: Unit, day: date) -> str:
     """Return the name the unit bore on a legal date, else its present one."""
     dated = unit.names.filter(during__contains=day).first()
@@ -43,8 +52,18 @@ def name_on(unit: Unit, day: date) -> str:
 
 
 def find(text: str) -> QuerySet[Unit]:
-    """Return units whose present or former name contains the text."""
-    return Unit.objects.filter(Q(name__icontains=text) | Q(names__name__icontains=text)).distinct()
+    """Return open units one of whose names, present or former, holds every word of the text; by name."""
+    words = text.replace("\x00", "").split()[:MOST_WORDS]
+    said = Q(*(Q(name__icontains=word) for word in words))
+    found = Unit.objects.filter(closed_on__isnull=True)
+    if words:
+        found = found.filter(said | Q(pk__in=UnitName.objects.filter(said).values("unit")))
+    return found.select_related("regency").prefetch_related("names").order_by("name", "id")
+
+
+def offices_named(text: str, most: int = 10) -> list[Unit]:
+    """Return government offices that bear or bore a name with this text in it: UPT finds the BP3MI it became."""
+    return list(find(text).filter(kind__in=GOVERNMENT)[:most])
 
 
 def bp3mi_of_province(province_code: str) -> Unit | None:

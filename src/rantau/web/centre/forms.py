@@ -1,6 +1,6 @@
 """Forms of the centre."""
 
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from rantau.kernel import clock
 from rantau.kernel.actors import Role
 from rantau.registry.accounts.selectors import officer_named
+from rantau.registry.offices.actions import Kind
+from rantau.registry.offices.models import UnitKind
+from rantau.registry.places.selectors import find_country, search_regions
 from rantau.web.fields import AboutForm, pick, text, whole
 from rantau.web.look.forms import DateField, RupiahField
 from rantau.web.words import ROLES
 
 GRANT, REFUSE = "grant", "refuse"
+UNKNOWN_PLACE = "?????"
 
 
 class DecideForm(AboutForm):
@@ -122,6 +126,50 @@ class AgencyForm(AboutForm):
     director = text(_("Direktur"), max_length=120, required=False)
     deposit = RupiahField(label=_("Deposito"), required=False)
     address = text(_("Alamat"), max_length=300, rows=2, required=False)
+
+
+class UnitForm(AboutForm):
+    """A unit to be opened; ``about`` are the units below which it may stand."""
+
+    kind = pick(_("Jenis"), [(kind, UnitKind(kind).label) for kind in get_args(Kind)])
+    name = text(_("Nama"), max_length=160)
+    code = text(_("Kode"), max_length=40, help_text=_("Huruf kecil, angka, titik, tanda hubung. Tidak berubah lagi."))
+    place = text(_("Kabupaten atau kota"), max_length=80,
+                 help_text=_("Ditulis lengkap, contoh Kabupaten Serang. Untuk perwakilan: negaranya."))  # fmt: skip
+    clock = pick(_("Zona waktu"), [(zone, zone) for zone in ("WIB", "WITA", "WIT")], radio=True, initial="WIB")
+    parent_id = pick(_("Di bawah"), required=False)
+    address = text(_("Alamat"), max_length=300, rows=2, required=False)
+    phone = text(_("Telepon"), max_length=40, required=False)
+    hours = text(_("Jam buka"), max_length=120, required=False)
+
+    def fill(self) -> None:
+        """Offer the units above it."""
+        self.offer("parent_id", [("", _("kementerian")), *((str(row.pk), row.name) for row in self.about)])
+
+    def values(self) -> dict[str, Any]:
+        """Return the place as its code; what we do not know stays as typed, and is refused by name."""
+        given = super().values()
+        return {**given, "place": _place(str(given["place"]), abroad=given["kind"] == UnitKind.MISSION)}
+
+
+def _place(typed: str, *, abroad: bool) -> str:
+    if abroad:
+        country = find_country(typed)
+        return country.pk if country else UNKNOWN_PLACE
+    hits = search_regions(typed, levels=("regency",), limit=5)
+    same = [hit for hit in hits if hit.name.casefold() == typed.casefold()] or (hits if len(hits) == 1 else [])
+    return same[0].code if same else UNKNOWN_PLACE
+
+
+class RenameForm(AboutForm):
+    """The new name and the day from which it holds."""
+
+    name = text(_("Nama baru"), max_length=160)
+    since = DateField(label=_("Berlaku mulai"))
+
+    def fill(self) -> None:
+        """Begin with today."""
+        self.fields["since"].initial = clock.today()
 
 
 class LicenceForm(AboutForm):

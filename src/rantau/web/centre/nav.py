@@ -6,6 +6,7 @@ NAV = [
     ("centre_home", _("Menunggu")),
     ("centre_permits", "SIP2MI"),
     ("centre_agencies", "P3MI"),
+    ("centre_offices", _("Kantor")),
     ("centre_packs", _("Aturan")),
     ("centre_accounts", _("Petugas")),
     ("desk_home", _("Berkas")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rantau.web.centre.views import accounts, agencies, home, packs, permits
+from rantau.web.centre.views import accounts, agencies, home, offices, packs, permits
 
 urlpatterns = [
     path("", home.home, name="centre_home"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("petugas/baru", accounts.new, name="centre_account_new"),
     path("petugas/tugaskan", accounts.post, name="centre_post"),
     path("petugas/<uuid:posting_id>/akhiri", accounts.end, name="centre_posting_end"),
+    path("kantor", offices.offices, name="centre_offices"),
+    path("kantor/baru", offices.new, name="centre_office_new"),
+    path("kantor/<uuid:unit_id>/nama", offices.rename, name="centre_office_rename"),
     path("p3mi", agencies.agencies, name="centre_agencies"),
     path("p3mi/baru", agencies.new, name="centre_agency_new"),
     path("p3mi/<uuid:agency_id>", agencies.agency, name="centre_agency"),

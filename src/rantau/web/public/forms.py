@@ -41,7 +41,7 @@ class PlaceForm(LookForm):
     """Where one is."""
 
     tempat = forms.CharField(
-        label=_("Kabupaten, kota, atau kecamatan"), max_length=80, min_length=3,
+        label=_("Kabupaten, kota, kecamatan, atau nama kantor"), max_length=80, min_length=3,
         error_messages={"min_length": _("Tulis paling sedikit tiga huruf."), "required": _("Tulis nama daerah Anda.")},
     )  # fmt: skip
 

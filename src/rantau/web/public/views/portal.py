@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from rantau.kernel import clock
 from rantau.registry.offices.models import Unit
-from rantau.registry.offices.selectors import bp3mi, offices_around
+from rantau.registry.offices.selectors import bp3mi, offices_around, offices_named
 from rantau.registry.places.selectors import RegionHit, country_choices, search_regions
 from rantau.web.access import ActorRequest, page
 from rantau.web.look.wording import language
@@ -34,10 +34,14 @@ def portal(request: ActorRequest) -> HttpResponse:
 
 @page(public=True)
 def offices(request: ActorRequest) -> HttpResponse:
-    """Find the offices of a regency; any of them may serve anybody (no wrong door)."""
+    """Find the offices of a regency, or one by a name it bears or bore; any may serve anybody (no wrong door)."""
     form = PlaceForm(request.GET or None)
-    places = _offices_of(form.cleaned_data["tempat"]) if form.is_valid() else []
-    shown = {"form": form, "places": places, "asked": form.is_bound, "bp3mi": [] if places else bp3mi()}
+    typed = form.cleaned_data["tempat"] if form.is_valid() else ""
+    places = _offices_of(typed) if typed else []
+    listed = {office.pk for _hit, near in places for office in near}
+    named = [office for office in offices_named(typed) if office.pk not in listed] if typed else []
+    shown = {"form": form, "named": named, "places": places, "asked": form.is_bound}
+    shown["bp3mi"] = [] if places or named else bp3mi()
     return render(request, "public/offices.html", shown)
 
 
