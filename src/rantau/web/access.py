@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from rantau.kernel.actors import VISITOR, Actor, Role, reading
 from rantau.kernel.refusals import Refused, refusal
@@ -83,4 +84,12 @@ def refused_entry(request: ActorRequest) -> HttpResponse:
 
 def refusal_page(request: ActorRequest, refused: Refused) -> HttpResponse:
     """Show a refusal in its five parts: what, why, who can resolve it, until when, under which rule."""
-    return render(request, "look/refused.html", {"refusal": refused.refusal}, status=refused.refusal.status)
+    shown = {"refusal": refused.refusal, "back": _came_from(request)}
+    return render(request, "look/refused.html", shown, status=refused.refusal.status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of ours that was left for this one, so that a refusal is no dead end; "" for any other."""
+    left = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(left, {request.get_host()}, require_https=request.is_secure())
+    return left if ours and left != request.build_absolute_uri() else ""

@@ -261,6 +261,7 @@ def _entries(actor: Actor, rows: list[JournalEntry], names: dict[UUID | None, st
             row.actor_kind,
             row.purpose,
             bytes(row.leaf).hex()[:8],
+            tuple(row.refs),
         )
         for row in rows
     )

@@ -117,7 +117,10 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the journal about this file. ``person`` (the officer's name) is told to staff only."""
+    """One entry of the journal about this file. ``person`` (the officer's name) is told to staff only.
+
+    ``refs`` are ids of what else it was about, the proof handed in or decided on among them.
+    """
 
     at: datetime
     action: str
@@ -128,6 +131,7 @@ class Entry:
     actor_kind: str
     purpose: str
     reference: str
+    refs: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.parts import parts_of
 from rantau.placement.money.lines import CANDIDATE, Line, restored
 from rantau.placement.money.models import CostStatement, Payment
+from rantau.registry.packs.selectors import rulebook
+from rantau.rulebook.model import Text
+
+OTHER = "other"  # a payment for something no edition names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ class Money:
     paid: int
     overcharge: int
     to_return: int
+
+
+def component_titles() -> dict[str, Text]:
+    """Return the name of every cost that any edition of the rulebook knows, by its code, and of what is none of them.
+
+    Raises:
+        Refused: no rulebook is in force.
+    """
+    known = {row.code: Text(row.name_id, row.name_en) for pack in rulebook().packs for row in pack.components}
+    return {**known, OTHER: Text("Lainnya", "Something else")}
 
 
 def borne_already(dossier_id: UUID, component: str) -> int:
@@ -98,8 +112,13 @@ def _rows(lines: tuple[Line, ...], mine: list[Payment]) -> tuple[MoneyRow, ...]:
     """Return a row per line, and one per component she paid for although no line names it."""
     listed = {line.component for line in lines}
     unlisted = sorted({payment.component for payment in mine} - listed)
-    extra = [Line(name, name, name, "nobody", None, "UU18-72") for name in unlisted]
+    titles = component_titles() if unlisted else {}
+    extra = [_unlisted(name, titles.get(name, Text(name, name))) for name in unlisted]
     return tuple(_row(line, mine) for line in (*lines, *extra))
+
+
+def _unlisted(component: str, title: Text) -> Line:
+    return Line(component, title.id, title.en, "nobody", None, "UU18-72")
 
 
 def _row(line: Line, mine: list[Payment]) -> MoneyRow:

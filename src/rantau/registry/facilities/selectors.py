@@ -1,5 +1,6 @@
 """Reads about clinics and training bodies. Units and appointments are public knowledge."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -28,3 +29,9 @@ def helpers_around(regency_code: str, day: date) -> QuerySet[Unit]:
     appointed = Q(kind__in=FACILITIES, province=regency_code[:2], appointments__during__contains=day)
     near = Q(kind__in=(UnitKind.SCHOOL, UnitKind.VILLAGE), regency=regency_code)
     return Unit.objects.filter(appointed | near, closed_on__isnull=True).order_by("kind", "name", "id").distinct()
+
+
+def facility_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return names by unit code, for codes that stand on proofs; unknown ones are left out. No query without codes."""
+    wanted = set(codes)
+    return dict(Unit.objects.filter(code__in=wanted).order_by().values_list("code", "name")) if wanted else {}

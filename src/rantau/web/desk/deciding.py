@@ -16,10 +16,10 @@ from rantau.kernel.actors import Actor, Role
 from rantau.placement.agreements.actions import EndorseContract, RefuseContract, RefuseSelection, WitnessSelection
 from rantau.placement.clearance.actions import IssueCard
 from rantau.placement.documents.actions import DecideEvidence
-from rantau.placement.documents.kinds import DECIDING, DocumentKind, kinds_of
+from rantau.placement.documents.kinds import DocumentKind, kinds_of
 from rantau.placement.dossiers.views import Proof, Row
 from rantau.registry.packs.selectors import rulebook
-from rantau.web.desk import filepage
+from rantau.web.desk import filepage, proofs
 from rantau.web.desk.filing import File
 from rantau.web.desk.forms.base import Confirm, DeskForm
 from rantau.web.desk.forms.deciding import ACCEPT, WHO, DecideForm, ReasonedForm
@@ -87,7 +87,7 @@ class Decision:
         if self.row is None or self.proof is None:
             return []
         former = self.row.proof or next(iter(reversed(self.row.history)), None)
-        return filepage.fields(former) if former and former.id != self.proof.id else []
+        return proofs.fields(former) if former and former.id != self.proof.id else []
 
     def command(self, form: DeskForm) -> type[Command]:
         """Return the command of what was chosen."""
@@ -95,22 +95,24 @@ class Decision:
         return self.refuse if no and self.refuse is not None else self.accept
 
 
-def may_decide(actor: Actor) -> bool:
-    """Whether the actor decides on documents at all."""
-    return bool(actor.roles & (DECIDING | {Role.CLINIC_OFFICER, Role.TRAINING_OFFICER, Role.MISSION_OFFICER}))
+def found(actor: Actor, file: File) -> list[Decision]:
+    """Return every decision about this file that is this actor's, in the order of the line."""
+    if file.head.closed_on is not None:
+        return []
+    waiting = filepage.waiting(file.page)
+    kinds = kinds_of(file.head.scheme, file.head.opened_on) if waiting else {}
+    made = [_about(actor, file, row, proof, kinds) for row, proof in waiting]
+    return [each for each in (*made, _card(actor, file)) if each is not None]
 
 
 def of(actor: Actor, file: File, code: str = "") -> Decision | None:
     """Return the decision of this actor about this file: the named one, else the first in the order of the line."""
-    if file.head.closed_on is not None:
-        return None
-    waiting = filepage.waiting(file.page)
-    kinds = kinds_of(file.head.scheme, file.head.opened_on) if waiting else {}
-    found = [made for row, proof in waiting if (made := _about(actor, file, row, proof, kinds))]
-    card = _card(actor, file)
-    if card:
-        found.append(card)
-    chosen = next((each for each in found if each.code == code), found[0] if found else None)
+    return chosen_from(found(actor, file), file, code)
+
+
+def chosen_from(decisions: Sequence[Decision], file: File, code: str = "") -> Decision | None:
+    """Return the named decision, else the first, with the rules a refusal may cite."""
+    chosen = next((each for each in decisions if each.code == code), decisions[0] if decisions else None)
     return replace(chosen, rules=_rules(file, chosen)) if chosen and chosen.law else chosen
 
 

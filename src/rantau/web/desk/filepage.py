@@ -1,29 +1,23 @@
 """One file as the desk shows it: what the rooms answer, put into words. Everything runs in the reader's scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from rantau.placement.dossiers.views import DossierPage, Entry, Hanging, Proof, Row
-from rantau.placement.money.models import Payment
-from rantau.placement.money.selectors import Money
+from rantau.placement.dossiers.views import DossierPage, Hanging, Proof, Row
 from rantau.rulebook.model import Text
-from rantau.web.desk.forms.dossier import COMPONENTS
-from rantau.web.desk.forms.stating import RESULTS, VALUES
+from rantau.web.desk import proofs
 from rantau.web.desk.queue import said
-from rantau.web.look import wording
 from rantau.web.look.line import Hang, Station
-from rantau.web.words import Words, origin
+from rantau.web.words import Words
 
 # who acts, as the rulebook names them -> how the look draws them, and the name where the look has none
 PARTIES: dict[str, tuple[str, str | Promise]] = {
-    "office": ("office", _("Kantor yang menangani")),
     "bp3mi": ("office", "BP3MI"),
     "immigration": ("system", _("Imigrasi")),
     "civil_register": ("system", "Dukcapil"),
@@ -36,25 +30,16 @@ STATES: Words = {
     "met": _("Terpenuhi"), "missing": _("Belum ada"), "waiting": _("Sedang diperiksa"), "lapsed": _("Sudah lewat"),
     "refused": _("Belum dapat dipakai"), "ahead": _("Nanti"), "not_applicable": _("Tidak diminta"),
 }  # fmt: skip
-TONES = {
-    "met": "ok", "missing": "warn", "waiting": "mute", "lapsed": "bad", "refused": "bad", "ahead": "mute",
-    "not_applicable": "mute",
-}  # fmt: skip
+TONES = {"met": "ok", "lapsed": "bad", "refused": "bad"}
 MARKS = {"waiting": "wait", "lapsed": "stop", "refused": "stop", "missing": "none"}
 TAG_MARKS = {"waiting": "wait", "ahead": "ahead", "not_applicable": "skipped"}
 HUNG = 3  # below the line only the first few; the table has them all
-FOLDED = frozenset({"ahead", "not_applicable"})
-BASES: Words = {
-    "handling": _("menangani"), "former": _("pernah menangani"), "region": _("wilayahnya"), "agency": "P3MI",
-    "service": _("layanan di loket"), "mission": _("perwakilan"), "self": _("orangnya sendiri"),
-    "orientation": _("kelas OPP"), "clinic": _("klinik pilihannya"), "training": _("pelatih, dengan izinnya"),
-    "school": "BKK", "village": _("desa"), "gate": _("gerbang"), "handover": _("serah terima"),
-}  # fmt: skip
+LATER = frozenset({"ahead", "not_applicable"})
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One requirement in a table row. ``decide`` says that a statement waits for a decision."""
+    """One requirement in a table row. ``decide`` says that a statement waits for the reader's decision."""
 
     code: str
     title: str
@@ -72,32 +57,25 @@ class Shown:
     valid_until: date | None
     decide: bool
     current: bool
-    folded: bool
     waits: bool
     advice: list[str] = field(default_factory=list)
 
 
-def component(money: Money, code: str) -> str:
-    """Return what was paid for, in the reader's words; the code itself where nothing names it."""
-    row = next((each for each in money.rows if each.component == code and each.payer != "nobody"), None)
-    known = Text(row.title_id, row.title_en) if row else None
-    return said(known) if known else str(dict(COMPONENTS).get(code, code))
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """Requirements by what they ask of somebody: now, nothing more, or not yet and perhaps never."""
+
+    now: list[Shown]
+    met: list[Shown]
+    later: list[Shown]
 
 
-def payments(money: Money) -> list[tuple[str, Payment]]:
-    """Return every payment with what it was for."""
-    return [(component(money, row.component), row) for row in money.payments]
-
-
-def party(code: str | None, agency: str = "", mine: bool = False) -> tuple[str, str | Promise]:
+def party(code: str | None, page: DossierPage, mine: bool = False) -> tuple[str, str | Promise]:
     """Return (kind, name) of who acts: "you" when it is the reader's own office."""
     if mine:
         return "you", _("Anda")
-    if code == "agency":
-        return "agency", agency
-    if code in PARTIES:
-        return PARTIES[code]
-    return code or "office", ""
+    named = {"agency": page.head.agency, "office": page.handled_by}
+    return PARTIES.get(code or "", (code or "office", named.get(code or "", "")))
 
 
 def stations(page: DossierPage) -> list[Station]:
@@ -107,18 +85,17 @@ def stations(page: DossierPage) -> list[Station]:
     ]
 
 
-def hangs(page: DossierPage, deciding: UUID | None) -> list[Hang]:
-    """Return what holds the file back now."""
-    open_rows = {row.code for row in page.rows if row.open_statement and row.open_statement.id == deciding}
+def hangs(page: DossierPage, current: str, deciding: Collection[str]) -> list[Hang]:
+    """Return what holds the file back now: what is decided here first, then what is late or waits, then what lacks."""
 
-    def urgency(item: Hanging) -> tuple[bool, bool, date]:
-        return item.code not in open_rows, item.state == "missing", item.until or date.max
+    def urgency(item: Hanging) -> tuple[bool, bool, bool, date]:
+        return item.code != current, item.code not in deciding, item.state == "missing", item.until or date.max
 
-    return [_hang(page, item, item.code in open_rows) for item in sorted(page.hanging, key=urgency)[:HUNG]]
+    return [_hang(page, item, item.code in deciding) for item in sorted(page.hanging, key=urgency)[:HUNG]]
 
 
 def _hang(page: DossierPage, item: Hanging, mine: bool) -> Hang:
-    kind, name = party(item.who, page.head.agency, mine)
+    kind, name = party(item.who, page, mine)
     return Hang(
         what=said(item.what), who=kind, who_name=name, until=item.until, rule=item.citation,
         rule_href=rule_href(item.rule), mark="warn" if mine else MARKS.get(item.state, "none"),
@@ -131,47 +108,58 @@ def rule_href(rule: str) -> str:
     return f"{reverse('rules')}#{rule}" if rule else reverse("rules")
 
 
-def rows(page: DossierPage, deciding: UUID | None, *, may_decide: bool) -> list[Shown]:
-    """Return requirements: what is to be decided, what is missing, what is met, then what comes later."""
-    shown = [_shown(page, row, deciding, may_decide) for row in page.rows]
-    return sorted(shown, key=lambda row: (not row.current, not row.decide, row.folded, row.tone == "ok"))
+def requirements(page: DossierPage, current: str, deciding: Collection[str]) -> Requirements:
+    """Return requirements in three parts; in the first, what is decided here stands first, then what is stopped."""
+    now = [row for row in page.rows if row.open_statement is not None or _asked_now(page, row)]
+    met = [row for row in page.rows if row not in now and row.state == "met"]
+    later = [row for row in page.rows if row not in now and row.state != "met"]
+
+    def shown(rows: list[Row]) -> list[Shown]:
+        return [_shown(page, row, current, deciding) for row in rows]
+
+    first = sorted(shown(now), key=lambda row: (not row.current, not row.decide, row.tone != "bad"))
+    return Requirements(first, shown(met), shown(later))
 
 
-def _shown(page: DossierPage, row: Row, deciding: UUID | None, may_decide: bool) -> Shown:
-    kind, name = party(row.who, page.head.agency)
-    proof, waits = row.open_statement or row.proof, row.open_statement is not None
-    decide = waits and may_decide
+def _asked_now(page: DossierPage, row: Row) -> bool:
+    """Whether something is to be done about a requirement at the stage the file has reached; advice never is."""
+    return row.blocks and row.state not in LATER | {"met"} and _reached(page, row.station)
+
+
+def _reached(page: DossierPage, station: str) -> bool:
+    places = [row.code for row in page.stations]
+    return places.index(station) <= places.index(page.stage) if {station, page.stage} <= set(places) else True
+
+
+def _shown(page: DossierPage, row: Row, current: str, deciding: Collection[str]) -> Shown:
+    kind, name = party(row.who, page)
+    proof, decide = row.open_statement or row.proof, row.code in deciding
     return Shown(
         code=row.code,
         title=said(row.title),
-        state=_("Perlu keputusan") if decide else STATES[row.state],
-        tone="warn" if decide else TONES[row.state],
+        state=_("Perlu keputusan") if decide else _state(row),
+        tone="warn" if decide else TONES.get(row.state, "mute"),
         mark="warn" if decide else TAG_MARKS.get(row.state, ""),
         sentence=said(row.sentence),
         who=kind,
         who_name=name,
-        until=row.until,
+        until=row.until if row.state != "met" else None,
         citation=row.citation,
         href=rule_href(row.law[0] if row.law else ""),
-        proof=_proof(proof) if proof else "",
-        proof_note=_proof_note(proof) if proof else "",
-        valid_until=proof.valid_until if proof else None,
+        proof=proofs.sender(proof) if proof else "",
+        proof_note=proofs.note(proof) if proof else "",
+        valid_until=(proof.valid_until if proof else None) or (row.until if row.state == "met" else None),
         decide=decide,
-        current=waits and row.open_statement is not None and row.open_statement.id == deciding,
-        folded=row.state in FOLDED and not waits,
+        current=row.code == current,
         waits=row.state != "met",
         advice=[said(advice.text) for advice in row.warnings],
     )
 
 
-def _proof(proof: Proof) -> str:
-    return ", ".join(part for part in (proof.stated_by, str(origin(proof.origin))) if part)
-
-
-def _proof_note(proof: Proof) -> str:
-    if proof.refusal:
-        return str(proof.refusal.get("seen") or proof.refusal.get("reason") or "")
-    return proof.source_reference if proof.carried else ""
+def _state(row: Row) -> str | Promise:
+    if row.open_statement is not None:
+        return STATES["waiting"]
+    return _("Anjuran") if row.state == "missing" and not row.blocks else STATES[row.state]
 
 
 def waiting(page: DossierPage) -> list[tuple[Row, Proof]]:
@@ -179,24 +167,18 @@ def waiting(page: DossierPage) -> list[tuple[Row, Proof]]:
     return [(row, row.open_statement) for row in page.rows if row.open_statement is not None]
 
 
-def waiting_for(page: DossierPage, code: str) -> tuple[Row, Proof] | None:
-    """Return the named requirement with its open statement, else the first one that waits."""
-    found = waiting(page)
-    return next((pair for pair in found if pair[0].code == code), found[0] if found and not code else None)
-
-
 def said_stage(page: DossierPage) -> str:
-    """Return the sentence below the line: which stage, how much is missing, how often she came."""
+    """Return the sentence below the line: which stage, how much is missing there, how often she came."""
     place = next((number for number, row in enumerate(page.stations, 1) if row.code == page.stage), 1)
-    title = said(page.stations[place - 1].title)
     first = gettext("Tahap %(place)s dari %(all)s, %(title)s.") % {
-        "place": place,
-        "all": len(page.stations),
-        "title": title,
-    }
-    missing = gettext("%(n)s hal kurang.") % {"n": page.missing} if page.missing else gettext("Tidak ada yang kurang.")
-    visits = gettext("Sudah %(n)s kali datang ke kantor.") % {"n": page.head.visits} if page.head.visits else ""
-    return " ".join(part for part in (first, missing, visits) if part)
+        "place": place, "all": len(page.stations), "title": said(page.stations[place - 1].title),
+    }  # fmt: skip
+    missing = sum(_asked_now(page, row) for row in page.rows)
+    lacks = ngettext("%(n)s hal kurang di tahap ini.", "%(n)s hal kurang di tahap ini.", missing) % {"n": missing}
+    visits = page.head.visits
+    came = ngettext("Sudah %(n)s kali datang ke kantor.", "Sudah %(n)s kali datang ke kantor.", visits) % {"n": visits}
+    parts = (first, lacks if missing else gettext("Tidak ada yang kurang di tahap ini."), came if visits else "")
+    return " ".join(part for part in parts if part)
 
 
 def sees(page: DossierPage) -> str:
@@ -205,63 +187,6 @@ def sees(page: DossierPage) -> str:
         return ""
     others = [row.unit for row in page.sights if row.unit and row.basis not in ("self", "handling")]
     return ", ".join(dict.fromkeys(others)) or gettext("hanya kantor yang menangani dan orangnya")
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """One line of the journal."""
-
-    at: datetime
-    text: str
-    ref: str
-
-
-def log(entries: Iterable[Entry], titles: dict[str, str]) -> list[Logged]:
-    """Return the journal in words: who did what, which office; a refusal says so."""
-    return [Logged(row.at, _entry(row, titles), row.reference) for row in entries]
-
-
-def _entry(row: Entry, titles: dict[str, str]) -> str:
-    who = ", ".join(part for part in (row.person, row.unit) if part) or _actor(row)
-    what = titles.get(row.action, row.action)
-    tail = f" ({row.purpose})" if row.purpose else ""
-    if row.outcome == "refused":
-        return gettext("%(who)s: %(what)s, belum dapat dilakukan") % {"who": who, "what": what} + tail
-    return f"{who}: {what}{tail}"
-
-
-def _actor(row: Entry) -> str:
-    if row.actor_kind == "person":
-        return gettext("Orangnya sendiri")
-    return gettext("Sistem")
-
-
-def fields(proof: Proof) -> list[tuple[object, object]]:
-    """Return what was stated, field by field; numbers stay sealed and are opened elsewhere."""
-    listed: list[tuple[object, object]] = [
-        (_("Dinyatakan oleh"), _proof(proof)),
-        (_("Dikirim"), proof.stated_at),
-        (_("Terbit"), proof.issued_on),
-        (_("Berlaku sampai"), proof.valid_until),
-        (_("Acuan asal"), proof.source_reference),
-        *_values(proof),
-    ]
-    return [(label, _value(value)) for label, value in listed if value not in (None, "")]
-
-
-def _values(proof: Proof) -> list[tuple[object, object]]:
-    shown = ((name, value) for name, value in proof.values.items() if name not in HIDDEN)
-    return [(VALUES.get(name, name.replace("_", " ")), RESULTS.get(str(value), value)) for name, value in shown]
-
-
-HIDDEN = frozenset({"machine", "permit", "by", "agreement", "statement", "pack", "fingerprint", "notes", "rests_on"})
-YES: Sequence[str | Promise] = (_("tidak"), _("ya"))
-
-
-def _value(value: object) -> object:
-    if isinstance(value, date):
-        return wording.date_long(value)
-    return YES[value] if isinstance(value, bool) else value
 
 
 def text_of(text: Text) -> str:

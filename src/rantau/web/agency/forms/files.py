@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rantau.kernel import clock
 from rantau.placement.orientation.selectors import Slot, calendar
 from rantau.web.agency.filepage import said
+from rantau.web.costs import components
 from rantau.web.fields import AboutForm, photo_or_pdf, pick, text, tick, whole
 from rantau.web.look import wording
 from rantau.web.look.forms import DateField, RupiahField
@@ -23,12 +24,6 @@ VALUES = {
     "employer": _("Pemberi kerja"), "examined_by": _("Diperiksa di"), "issued_by": _("Dikeluarkan oleh"),
     "position": _("Jabatan"), "hours": _("Jam pelajaran"), "level": _("Tingkat"), "kind": _("Jenis"),
 }  # fmt: skip
-COMPONENTS = [
-    ("passport", _("Paspor")), ("visa", _("Visa kerja")), ("medical", _("Pemeriksaan kesehatan")),
-    ("psychology", _("Pemeriksaan psikologi")), ("training", _("Pelatihan")),
-    ("competence", _("Sertifikat kompetensi")),
-    ("transport", _("Transportasi")), ("accommodation", _("Penginapan")), ("agency_fee", _("Jasa perusahaan")),
-]  # fmt: skip
 PAYERS = [
     ("agency", "P3MI"),
     ("employer", _("Pemberi kerja")),
@@ -127,7 +122,7 @@ class DepartureForm(AboutForm):
 class PaymentForm(AboutForm):
     """Somebody paid."""
 
-    component = pick(_("Untuk apa"), COMPONENTS)
+    component = pick(_("Untuk apa"))
     payer = pick(_("Yang membayar"), PAYERS, radio=True)
     payee = text(_("Dibayarkan kepada"), max_length=120)
     amount = RupiahField(label=_("Jumlah"))
@@ -135,7 +130,8 @@ class PaymentForm(AboutForm):
     content = photo_or_pdf(_("Kuitansi, bila ada"), required=False)
 
     def fill(self) -> None:
-        """Today is the likely day."""
+        """Offer the costs the rulebook names; today is the likely day."""
+        self.offer("component", [("", _("pilih")), *components()])
         self.fields["paid_on"].initial = clock.today()
 
 

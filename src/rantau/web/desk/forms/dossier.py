@@ -7,6 +7,7 @@ from rantau.placement.dossiers.policies import SHARED_WITH
 from rantau.placement.orientation.selectors import Slot, calendar
 from rantau.registry.facilities.selectors import helpers_around
 from rantau.registry.offices.selectors import service_offices
+from rantau.web.costs import components
 from rantau.web.desk import words
 from rantau.web.desk.forms.base import DeskForm, pick, text, tick
 from rantau.web.fields import photo_or_pdf
@@ -31,12 +32,6 @@ ENDING = [
     ("died", _("Meninggal dunia")),
     ("other", _("Lainnya")),
 ]
-COMPONENTS = [
-    ("passport", _("Paspor")), ("visa", _("Visa kerja")), ("medical", _("Pemeriksaan kesehatan")),
-    ("psychology", _("Pemeriksaan psikologi")), ("training", _("Pelatihan")), ("competence",
-    _("Sertifikat kompetensi")),
-    ("transport", _("Transportasi")), ("accommodation", _("Penginapan")), ("agency_fee", _("Jasa perusahaan")),
-]  # fmt: skip
 PAYERS = [
     ("candidate", _("Calon")), ("agency", "P3MI"), ("employer", _("Pemberi kerja")), ("government", _("Pemerintah")),
 ]  # fmt: skip
@@ -163,7 +158,7 @@ class AcknowledgeForm(DeskForm):
 class PaymentForm(DeskForm):
     """Somebody paid."""
 
-    component = pick(_("Untuk apa"), COMPONENTS)
+    component = pick(_("Untuk apa"))
     payer = pick(_("Yang membayar"), PAYERS, radio=True)
     payee = text(_("Dibayarkan kepada"), max_length=120)
     amount = RupiahField(label=_("Jumlah"))
@@ -171,7 +166,8 @@ class PaymentForm(DeskForm):
     content = photo_or_pdf(_("Kuitansi, bila ada"), required=False)
 
     def fill(self) -> None:
-        """Today is the likely day."""
+        """Offer the costs the rulebook names; today is the likely day."""
+        self.offer("component", [("", _("pilih")), *components()])
         self.fields["paid_on"].initial = clock.today()
 
 

@@ -5,18 +5,18 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from rantau.kernel.actions import registry
 from rantau.kernel.actors import Actor
 from rantau.placement.agreements.plain import contract_in_plain_words
 from rantau.placement.documents.actions.filing import FILING
 from rantau.placement.dossiers.actions import OpenFile
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
-from rantau.web.desk import deciding, filepage, reading, roles, turns, words
+from rantau.web.desk import deciding, filepage, journal, money, proofs, reading, roles, turns, words
 from rantau.web.desk.dossier_acts import DOSSIER_ACTS, fitting, subject_of
 from rantau.web.desk.filing import File, read_file
 from rantau.web.desk.forms.dossier import PurposeForm
 from rantau.web.desk.showing import Context, done, show
+from rantau.web.look import wording
 from rantau.web.look.wording import language
 
 LOG_SHOWN = 8
@@ -31,53 +31,58 @@ def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = None) -> Context:
     """Return everything the page of a file shows; ``form`` is a decision that must be shown again."""
     actor, about = request.actor, file.page
-    decision = deciding.of(actor, file, request.GET.get("bukti", ""))
-    log = filepage.log(about.journal, _titles())
-    subject = decision.proof.id if decision and decision.proof else None
+    found = deciding.found(actor, file)
+    decision = deciding.chosen_from(found, file, request.GET.get("bukti", ""))
+    current, codes = decision.code if decision else "", {each.code for each in found}
+    log = journal.log(about)
     return {
-        **_head(actor, file, subject, mine=decision is not None),
-        "rows": filepage.rows(about, subject, may_decide=deciding.may_decide(actor)),
+        **_head(actor, file, current, codes | _signed_with(actor, file)),
+        "asked": filepage.requirements(about, current, codes),
         "place": turns.place(actor, request.GET.get("dari", ""), file.head.id),
         "decision": decision,
         "decide": decision.title if decision else "",
+        "others": [each for each in found if each.code != current],
         "form": form or (decision.form if decision else None),
-        "fields": filepage.fields(decision.proof) if decision and decision.proof else [],
+        "fields": proofs.fields(decision.proof) if decision and decision.proof else [],
         "log_first": log[:LOG_SHOWN],
         "log_rest": log[LOG_SHOWN:],
         "outgoing": [row for row in about.outgoing if row.attempts or row.state != "waiting"],
-        "acts": fitting(file, actor),
-        "payments": filepage.payments(file.money),
+        "acts": [
+            (slug, act) for slug, act in fitting(file, actor) if act.command is not getattr(decision, "accept", None)
+        ],
         "may_see_receipts": bool(actor.roles & roles.MONEY),
         "may_state": bool(actor.roles & FILING),
         "may_sign": deciding.may_sign(actor, file),
         "contract": contract_in_plain_words(file.contract, language()) if file.contract else (),
+        "reads_contract": current == deciding.CONTRACT,
+        "payments": money.shown(file.money),
     }
 
 
-def _head(actor: Actor, file: File, subject: UUID | None, *, mine: bool) -> Context:
+def _signed_with(actor: Actor, file: File) -> set[str]:
+    """What the reader's signature settles: the agreement, and the quota place it takes."""
+    return {"placement_agreement", "permit_quota"} if deciding.may_sign(actor, file) else set()
+
+
+def _head(actor: Actor, file: File, current: str, codes: set[str]) -> Context:
     """Return who and what the file is about, and how it stands."""
     about = file.page
     return {
         "file": file,
         "head": file.head,
         "page": about,
-        "sex": words.SEXES[file.head.sex],
+        "sex": wording.in_a_sentence(str(words.SEXES[file.head.sex])),
         "scheme": filepage.text_of(file.head.scheme_name),
+        "job": wording.in_a_sentence(filepage.text_of(file.head.occupation)),
         "stations": filepage.stations(about),
-        "hangs": filepage.hangs(about, subject),
+        "hangs": filepage.hangs(about, current, codes),
         "said": filepage.said_stage(about),
         "sees": filepage.sees(about),
-        "turn": filepage.party(about.turn, file.head.agency, mine=mine or about.my_turn),
+        "turn": filepage.party(about.turn, about, mine=bool(codes) or about.my_turn),
         "nik": reading.nik_tag(file.person),
         "number": next((row.masked for row in file.person.numbers if row.kind == "nik"), ""),
         "may_reveal": bool(actor.roles & roles.REVEALERS),
     }
-
-
-def _titles() -> dict[str, str]:
-    """Return the title of every action in the reader's language, for the journal."""
-    column = 1 if language() == "en" else 0
-    return {name: spec.title[column] for name, spec in registry().items()}
 
 
 @page(roles=roles.READERS)

@@ -10,7 +10,8 @@ from rantau.placement.money.actions import AttachReceipt
 from rantau.placement.money.selectors import payment_of, receipt_of
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
-from rantau.web.desk import copies, filepage, roles
+from rantau.web.costs import component_name
+from rantau.web.desk import copies, roles
 from rantau.web.desk.filing import read_file
 from rantau.web.desk.forms.dossier import ReceiptForm
 from rantau.web.desk.showing import Context, done, show
@@ -33,6 +34,6 @@ def _receipt(actor: Actor, dossier_id: UUID, payment_id: UUID, form: ReceiptForm
     return {
         "head": file.head,
         "payment": payment,
-        "title": filepage.component(file.money, payment.component),
+        "title": component_name(payment.component),
         "form": form if actor.roles & roles.ATTACHING else None,
     }
