@@ -31,6 +31,6 @@ def shown(money: Money) -> list[Paid]:
 
 def _paid(row: Payment) -> Paid:
     return Paid(
-        row.pk, row.paid_on, component_name(row.component), payer_name(row.payer), row.payee, row.amount, row.overcharge,
-        row.settled_at is not None, row.receipt_id is not None,
+        row.pk, row.paid_on, component_name(row.component), payer_name(row.payer), row.payee, row.amount,
+        row.overcharge, row.settled_at is not None, row.receipt_id is not None,
     )  # fmt: skip

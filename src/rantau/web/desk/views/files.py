@@ -9,6 +9,7 @@ from rantau.kernel.actors import Actor
 from rantau.placement.agreements.plain import contract_in_plain_words
 from rantau.placement.documents.actions.filing import FILING
 from rantau.placement.dossiers.actions import OpenFile
+from rantau.placement.dossiers.views import DossierPage
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
 from rantau.web.desk import deciding, filepage, journal, money, proofs, reading, roles, turns, words
@@ -34,8 +35,8 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
     found = deciding.found(actor, file)
     decision = deciding.chosen_from(found, file, request.GET.get("bukti", ""))
     current, codes = decision.code if decision else "", {each.code for each in found}
-    log = journal.log(about)
     return {
+        **_traces(about),
         **_head(actor, file, current, codes | _signed_with(actor, file)),
         "asked": filepage.requirements(about, current, codes),
         "place": turns.place(actor, request.GET.get("dari", ""), file.head.id),
@@ -44,9 +45,6 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "others": [each for each in found if each.code != current],
         "form": form or (decision.form if decision else None),
         "fields": proofs.fields(decision.proof) if decision and decision.proof else [],
-        "log_first": log[:LOG_SHOWN],
-        "log_rest": log[LOG_SHOWN:],
-        "outgoing": [row for row in about.outgoing if row.attempts or row.state != "waiting"],
         "acts": [
             (slug, act) for slug, act in fitting(file, actor) if act.command is not getattr(decision, "accept", None)
         ],
@@ -56,6 +54,16 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "contract": contract_in_plain_words(file.contract, language()) if file.contract else (),
         "reads_contract": current == deciding.CONTRACT,
         "payments": money.shown(file.money),
+    }
+
+
+def _traces(about: DossierPage) -> Context:
+    """Return who did what to the file, and what of it has not left the house."""
+    log = journal.log(about)
+    return {
+        "log_first": log[:LOG_SHOWN],
+        "log_rest": log[LOG_SHOWN:],
+        "outgoing": [row for row in about.outgoing if row.attempts or row.state != "waiting"],
     }
 
 
