@@ -13,6 +13,7 @@ from rantau.placement.dossiers.views import DossierPage
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
 from rantau.web.desk import deciding, filepage, journal, money, proofs, reading, roles, turns, words
+from rantau.web.desk.acts import Act
 from rantau.web.desk.dossier_acts import DOSSIER_ACTS, fitting, subject_of
 from rantau.web.desk.filing import File, read_file
 from rantau.web.desk.forms.dossier import PurposeForm
@@ -45,9 +46,7 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "others": [each for each in found if each.code != current],
         "form": form or (decision.form if decision else None),
         "fields": proofs.fields(decision.proof) if decision and decision.proof else [],
-        "acts": [
-            (slug, act) for slug, act in fitting(file, actor) if act.command is not getattr(decision, "accept", None)
-        ],
+        "acts": _acts(actor, file, decision),
         "may_see_receipts": bool(actor.roles & roles.MONEY),
         "may_state": bool(actor.roles & FILING),
         "may_sign": deciding.may_sign(actor, file),
@@ -55,6 +54,12 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "reads_contract": current == deciding.CONTRACT,
         "payments": money.shown(file.money),
     }
+
+
+def _acts(actor: Actor, file: File, decision: deciding.Decision | None) -> list[tuple[str, Act]]:
+    """Return what else can be done with the file: not again what the framed decision does."""
+    framed = decision.accept if decision else None
+    return [(slug, act) for slug, act in fitting(file, actor) if act.command is not framed]
 
 
 def _traces(about: DossierPage) -> Context:
