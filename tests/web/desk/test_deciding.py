@@ -1,5 +1,6 @@
 """Decisions from the form to the database: previewed, made once, by one of two, and then the next file."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from rantau.placement.agreements.models import PlacementAgreement
 from rantau.placement.dossiers.models import Dossier, Move
 from tests import world
 from tests.placement import builders
+from tests.web import signed_in
 from tests.web.desk.scene import Scene, scene
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,24 @@ def test_refuse_document_without_a_part_changes_nothing(missing: str) -> None:
     answer = client.post(url(dossier), {**WHY, "rule": rule_of(client, dossier), missing: "", "step": "decide"})
     assert answer.status_code == 422
     assert evidence(dossier).state == "stated"
+
+
+def told(html: str) -> str:
+    """The words of a refusal as they stand on a page, without its tags."""
+    start = html.index("<p><b>Surat status perkawinan belum dapat dipakai.")
+    return " ".join(re.sub(r"<[^>]+>", " ", html[start : html.index("petugas lain yang memutuskan", start)]).split())
+
+
+def test_refuse_document_tells_her_exactly_what_the_officer_read_before() -> None:
+    here = scene()
+    dossier = here.file("marital_status")
+    client = here.client(Role.VERIFIER)
+    why = {**WHY, "rule": rule_of(client, dossier)}
+    before = client.post(url(dossier, name="desk_preview"), why).content.decode()
+    client.post(url(dossier), {**why, "step": "decide"})
+    page = signed_in.herself(dossier.person).get(reverse("mine_evidence", args=["marital_status"])).content.decode()
+    assert WHY["seen"] in told(page)
+    assert told(page) == told(before)
 
 
 @pytest.mark.parametrize("name", ["desk_preview", "desk_decide"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,8 @@ from rantau.registry.packs.selectors import rulebook
 from rantau.web.desk import filepage, proofs
 from rantau.web.desk.filing import File
 from rantau.web.desk.forms.base import Confirm, DeskForm
-from rantau.web.desk.forms.deciding import ACCEPT, WHO, DecideForm, ReasonedForm
+from rantau.web.desk.forms.deciding import ACCEPT, DecideForm, ReasonedForm
+from rantau.web.telling import Told, told
 
 AnyForm = DeskForm
 SELECTION, AGREEMENT, CONTRACT, CARD = "selection", "placement_agreement", "employment_contract", "card"
@@ -179,40 +179,17 @@ def may_sign(actor: Actor, file: File) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the person will read, part by part."""
+    """What the person will read: the refusal in its parts, or that the paper can be used."""
 
     reader: str
-    what: str
-    why: str = ""
-    who: str = ""
-    until: date | None = None
-    rule: str = ""
-    rule_href: str = ""
-    refused: bool = False
+    told: Told | None
+    accepted: str = ""
 
 
 def preview(file: File, decision: Decision, form: DeskForm) -> Preview:
     """Return the words for what stands in the form now, complete or not."""
     given, reader = form.cleaned_data, file.head.name.split(" ")[0]
     if given.get("decision") == ACCEPT:
-        return Preview(reader, gettext("%(what)s sudah dapat dipakai.") % {"what": decision.title})
-    rule = str(given.get("rule") or "")
-    cited = dict(decision.rules).get(rule, decision.row.citation if decision.row else "")
-    return Preview(
-        reader,
-        gettext("%(what)s belum dapat dipakai.") % {"what": decision.title},
-        str(given.get("seen") or given.get("reason") or ""),
-        _who(str(given.get("who") or ""), file),
-        given.get("until"),
-        cited,
-        filepage.rule_href(rule),
-        refused=True,
-    )
-
-
-def _who(code: str, file: File) -> str:
-    if code == "agency" and file.head.agency:
-        return file.head.agency
-    if code == "candidate":
-        return gettext("Anda sendiri")
-    return str(dict(WHO).get(code, ""))
+        return Preview(reader, None, gettext("%(what)s sudah dapat dipakai.") % {"what": decision.title})
+    rule = given.get("rule") or next(iter(decision.row.law if decision.row else ()), "")
+    return Preview(reader, told(decision.title, {**given, "rule": rule}, file.head.agency))

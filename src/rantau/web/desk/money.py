@@ -31,6 +31,13 @@ def shown(money: Money) -> list[Paid]:
 
 def _paid(row: Payment) -> Paid:
     return Paid(
-        row.pk, row.paid_on, component_name(row.component), payer_name(row.payer), row.payee, row.amount,
-        row.overcharge, row.settled_at is not None, row.receipt_id is not None,
-    )  # fmt: skip
+        id=row.pk,
+        on=row.paid_on,
+        what=component_name(row.component),
+        payer=payer_name(row.payer),
+        payee=row.payee,
+        amount=row.amount,
+        over=row.overcharge,
+        settled=row.settled_at is not None,
+        receipt=row.receipt_id is not None,
+    )

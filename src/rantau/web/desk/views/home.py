@@ -54,7 +54,7 @@ def _queue(request: ActorRequest, kind: str) -> Context:
         "now": clock.now(),
         "clean": kind == "clean" and bool(rows),
         "of_documents": kind in queue.OF_DOCUMENTS,
-        "empty": kinds.empty(kind),
+        "empty": kinds.empty(kind if counts["all"].count else "all"),
         "may_register": bool(actor.roles & roles.REGISTRARS) and not actor.roles & DECIDING,
     }
 

@@ -17,6 +17,7 @@ from rantau.kernel.refusals import Refusal
 from rantau.rulebook.citations import cited
 from rantau.web.look import line as lines
 from rantau.web.look import wording
+from rantau.web.telling import Told, told
 
 register = template.Library()
 Moment = date | datetime | None
@@ -225,6 +226,12 @@ def track(at: int | str, words: str = "") -> SafeString:
 def sentence(refusal: Refusal | None) -> str:
     """The sentence of a refusal in the reader's language."""
     return refusal.sentence(wording.language()) if refusal else ""
+
+
+@register.simple_tag
+def refused(title: str, refusal: Mapping[str, object], agency: str = "") -> Told:
+    """``{% refused step.title row.refusal as told %}`` for ``look/told.html``."""
+    return told(title, refusal, agency)
 
 
 @register.filter

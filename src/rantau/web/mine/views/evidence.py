@@ -42,5 +42,6 @@ def _evidence(dossier: Dossier, kind: str, form: EvidenceForm | None) -> dict[st
         "kind": kind,
         "on_file": on_file(dossier, form.kinds) if form else [],
         "verifier": standing.verifier(item),
+        "agency": dossier.agency.unit.name if dossier.agency else "",
         "by_clinic": item.rule.verifier == "clinic" and item.open,
     }
