@@ -11,7 +11,8 @@ from rantau.api.problems import STATUSES, Problem
 from rantau.kernel.actors import VISITOR, Actor, reading
 from rantau.placement.demand.selectors import VacancyCard, VacancyFilter, vacancies
 from rantau.placement.dossiers.pages import dossier_page
-from rantau.placement.dossiers.selectors import QUEUES, QueueRow, queue
+from rantau.placement.dossiers.queues import QUEUES
+from rantau.placement.dossiers.selectors import QueueRow, queue
 from rantau.placement.dossiers.views import DossierPage
 from rantau.registry.agencies.selectors import AgencyCard, agency_check
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rantau.kernel import clock, ids
 from rantau.placement.demand.models import JobOrder
+from rantau.placement.dossiers import queues
 from rantau.registry.agencies.models import Agency, Referrer
 from rantau.registry.offices.models import Unit
 from rantau.registry.people.models import Person
@@ -28,26 +29,26 @@ class Dossier(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     number = models.CharField(max_length=16, unique=True)
     old_number = models.CharField(max_length=60, blank=True)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="dossiers")
+    person = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="dossiers")
     scheme = models.CharField(max_length=20, default="P2P")
     opened_on = models.DateField()
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="dossiers")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, db_index=False, related_name="dossiers")
     job_order = models.ForeignKey(JobOrder, models.PROTECT, null=True, related_name="dossiers")
-    country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="+")
-    occupation = models.ForeignKey(Occupation, models.PROTECT, null=True, related_name="+")
+    country = models.ForeignKey(Country, models.PROTECT, null=True, db_index=False, related_name="+")
+    occupation = models.ForeignKey(Occupation, models.PROTECT, null=True, db_index=False, related_name="+")
     employer_kind = models.CharField(
         max_length=12, blank=True, choices=[(name, name) for name in ("individual", "legal_entity")]
     )
     months = models.PositiveSmallIntegerField(null=True)
     competence_scheme = models.BooleanField(null=True)
-    handling = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    handling = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
     handling_since = models.DateTimeField(default=clock.now)
     service_reason = models.CharField(
         max_length=20,
         choices=[(name, name) for name in ("home", "residence", "agency_seat", "choice", "import")],
         default="choice",
     )
-    referrer = models.ForeignKey(Referrer, models.PROTECT, null=True, related_name="+")
+    referrer = models.ForeignKey(Referrer, models.PROTECT, null=True, db_index=False, related_name="+")
     referral = models.CharField(
         max_length=12,
         choices=[(name, name) for name in ("none", "registered", "other", "not_asked")],
@@ -83,21 +84,7 @@ class Dossier(models.Model):
     class Meta:
         db_table = "dossier"
         indexes = [
-            models.Index(
-                fields=["handling", "turn", "urgent_on", "waiting_since", "id"],
-                name="dossier_queue",
-                condition=models.Q(closed_on__isnull=True),
-            ),
-            models.Index(
-                fields=["handling", "urgent_on", "waiting_since", "id"],
-                name="dossier_open",
-                condition=models.Q(closed_on__isnull=True),
-            ),
-            models.Index(
-                fields=["handling", "urgent_on", "waiting_since", "id"],
-                name="dossier_unchecked",
-                condition=models.Q(closed_on__isnull=True, unchecked__gt=0),
-            ),
+            *queues.indexes(),
             models.Index(
                 fields=["awaits", "urgent_on", "waiting_since", "id"],
                 name="dossier_awaits",

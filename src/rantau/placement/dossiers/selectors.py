@@ -9,10 +9,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import BooleanField, CharField, Q, QuerySet, Value
 from django.db.models import Count as Counting
-from django.db.models import Q, QuerySet
 
 from rantau.kernel import clock
 from rantau.kernel.actors import Actor, Role, granted, sees, subjects_seen_by
@@ -22,6 +24,7 @@ from rantau.placement.dossiers.facts import CLEAN, MACHINE
 from rantau.placement.dossiers.file import DESKS
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.numbers import read_number
+from rantau.placement.dossiers.queues import CANDIDATE_TURN, ORDER, QUEUES, YOURS
 from rantau.placement.dossiers.sight import SELF
 from rantau.registry.agencies.selectors import agency_of
 from rantau.registry.offices.models import OFFICES
@@ -32,23 +35,11 @@ from rantau.rulebook.model import Text
 PAGE = 25
 COUNTED = 500  # a count stops here and is shown as "500+"; nobody works through more in a day
 HANDLING_ROLES = frozenset({Role.REGISTRAR, Role.VERIFIER, Role.PLACEMENT_OFFICER, Role.SUPERVISOR})
-AGENCY_TURN, CANDIDATE_TURN, OFFICE_TURN = "agency", "candidate", "office"
 LIFE = ("dossier_opened", "selection_proposed", "card_issued", "placed", "departed", "departure_held")
-YOURS = "yours"
-QUEUES: dict[str, Q] = {
-    "documents": Q(unchecked__gt=0),
-    "clean": Q(unchecked__gt=0, machine_clean=True),
-    "stopped": Q(stopped=True),
-    "agreement": Q(stage="agreement"),
-    "orientation": Q(stage="orientation"),
-    "card": Q(stage="card"),
-    "agency": Q(turn=AGENCY_TURN),
-    "candidate": Q(turn=CANDIDATE_TURN),
-    "office": Q(turn=OFFICE_TURN),
-    "others": ~Q(turn__in=[AGENCY_TURN, CANDIDATE_TURN, OFFICE_TURN, ""]),
-    YOURS: Q(),  # and what ``_asked_of`` adds: it depends on who asks
-    "all": Q(),
-}
+COUNTS = """
+SELECT kind, count(*) FILTER (WHERE NOT late), count(*) FILTER (WHERE late)
+FROM ({parts}) AS counted (kind, late) GROUP BY kind
+"""
 PARTY = {
     Role.ISSUER: "bp3mi", Role.MISSION_OFFICER: "mission", Role.CLINIC_OFFICER: "clinic",
     Role.TRAINING_OFFICER: "training",
@@ -149,7 +140,7 @@ def queue(
         found = found.filter(scheme=scheme)
     if stage:
         found = found.filter(stage=stage)
-    ordered = found.order_by("urgent_on", "waiting_since", "id")
+    ordered = found.order_by(*ORDER)
     rows = list(ordered.select_related("person", "country", "occupation", "agency__unit", "handling")[: PAGE + 1])
     shown = rows[:PAGE]
     return QueuePage(kind, tuple(_rows(shown)), _cursor(shown[-1]) if len(rows) > PAGE else "")
@@ -258,17 +249,28 @@ def occupation_text(row: Dossier) -> Text:
     return Text(job.label("id"), job.label("en")) if job else Text("", "")
 
 
-def waiting_counts(actor: Actor) -> dict[str, Count]:
-    """Return for every queue how many files wait and how many are late, counted to ``COUNTED``. Two queries a queue."""
-    today = clock.today()
-    return {
-        kind: _count(mine(actor).filter(wanted, _asked_of(actor, kind)), kind, today) for kind, wanted in QUEUES.items()
-    }
+def waiting_counts(actor: Actor, kinds: Collection[str] = QUEUES.keys()) -> dict[str, Count]:
+    """Return for each queue how many files wait and how many of them are late, each counted to ``COUNTED``. One query.
+
+    Every part is read from its queue's own index and no further than it is counted.
+    """
+    rows, late = mine(actor), Q(urgent_on__lt=clock.today())
+    asked = {kind: rows.filter(QUEUES[kind], _asked_of(actor, kind)) for kind in kinds}
+    parts = [_first(one.filter(only), kind, only is late) for kind, one in asked.items() for only in (Q(), late)]
+    text = COUNTS.format(parts=" UNION ALL ".join(f"({sql})" for sql, _values in parts))
+    with connection.cursor() as cursor:
+        cursor.execute(text, [value for _sql, values in parts for value in values])
+        counted = {kind: (many, behind) for kind, many, behind in cursor.fetchall()}
+    return {kind: _count(kind, *counted.get(kind, (0, 0))) for kind in kinds}
 
 
-def _count(rows: QuerySet[Dossier], kind: str, today: date) -> Count:
-    many = rows.order_by()[: COUNTED + 1].count()
-    late = rows.filter(urgent_on__lt=today).order_by()[: COUNTED + 1].count() if many else 0
+def _first(rows: QuerySet[Dossier], kind: str, late: bool) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that reads one row for each file to be counted, and its values."""
+    marked = rows.order_by().values_list(Value(kind, CharField()), Value(late, BooleanField()))
+    return marked[: COUNTED + 1].query.sql_with_params()
+
+
+def _count(kind: str, many: int, late: int) -> Count:
     return Count(kind, min(many, COUNTED), min(late, COUNTED), many > COUNTED)
 
 

@@ -48,6 +48,11 @@ def kinds_of(actor: Actor) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*listed, "all"]))
 
 
+def shown_to(actor: Actor) -> tuple[str, ...]:
+    """Return the kinds in the list at the left."""
+    return (*kinds_of(actor), *OUTSIDE)
+
+
 def groups(actor: Actor, counts: Mapping[str, Count], current: str) -> list[dict[str, object]]:
     """Return the list at the left: what is to be decided here, and what is held up elsewhere."""
     listed = [

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from rantau.kernel.actors import Actor
-from rantau.placement.dossiers.selectors import QUEUES, queue
+from rantau.placement.dossiers.queues import QUEUES
+from rantau.placement.dossiers.selectors import queue
 from rantau.web.desk.kinds import KINDS
 
 

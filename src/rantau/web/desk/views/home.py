@@ -36,7 +36,7 @@ def one_kind(request: ActorRequest, kind: str) -> HttpResponse:
 def _queue(request: ActorRequest, kind: str) -> Context:
     actor, country = request.actor, request.GET.get("negara", "")
     found = dossiers.queue(actor, kind, request.GET.get("lanjut", ""), country=country)
-    counts = dossiers.waiting_counts(actor)
+    counts = dossiers.waiting_counts(actor, {kind, *kinds.shown_to(actor)})
     rows = queue.rows(found.rows, kind)
     groups = queue.grouped(rows, {row.id for row in found.rows if row.late})
     return {
