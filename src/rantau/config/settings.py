@@ -112,6 +112,9 @@ TEMPLATES = [
 
 _database = conninfo_to_dict(os.environ.get("RANTAU_DSN", "host=127.0.0.1 dbname=rantau user=rantau_app"))
 _options = str(_database.pop("options", ""))
+# Statements are prepared on the server when a connection repeats them: most of a short query's cost was planning it.
+# A pooler between the two must keep prepared statements (PgBouncer: max_prepared_statements).
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -122,7 +125,11 @@ DATABASES = {
         "PORT": str(_database.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_database, "options": f"-c statement_timeout=15s -c lock_timeout=3s {_options}"},
+        "OPTIONS": {
+            **_database,
+            **_PREPARED,
+            "options": f"-c statement_timeout=15s -c lock_timeout=3s -c jit=off {_options}",
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
