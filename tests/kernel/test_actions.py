@@ -1,13 +1,14 @@
 """The runner: once or not at all, allowed or refused, and never without a record."""
 
+from itertools import count
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from rantau.kernel import actions, ids, journal
 from rantau.kernel.actions import Answer, Command, Tx, parse, run
-from rantau.kernel.actors import VISITOR, Role, reading
+from rantau.kernel.actors import VISITOR, Role, once_in_scope, reading, scope
 from rantau.kernel.models import AccessGrant, JournalEntry
 from rantau.kernel.refusals import Refused
 from tests import world
@@ -138,6 +139,28 @@ def test_reading_without_scope_shows_nothing_before_and_after_a_scoped_one() -> 
     with reading(world.actor(office, Role.VERIFIER)):
         assert people.exists()
     assert not people.exists()
+
+
+def test_scope_inside_another_gives_the_former_one_back() -> None:
+    outer, inner = world.unit(), world.unit()
+    with transaction.atomic(), scope(world.actor(outer)), connection.cursor() as cursor:
+        with scope(world.actor(inner)):
+            cursor.execute("SELECT current_setting('rantau.units')")
+            assert cursor.fetchone() == (str(inner.id),)
+        cursor.execute("SELECT current_setting('rantau.units')")
+        assert cursor.fetchone() == (str(outer.id),)
+
+
+def test_once_in_scope_asks_once_in_a_scope_and_every_time_outside() -> None:
+    question = once_in_scope(count(1).__next__)
+    assert [question(), question()] == [1, 2]
+    actor = world.actor(world.unit())
+    with reading(actor):
+        assert [question(), question()] == [3, 3]
+        with reading(actor):
+            assert question() == 4
+    with reading(actor):
+        assert question() == 5
 
 
 def test_journal_entry_is_never_changed() -> None:

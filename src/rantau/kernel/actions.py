@@ -4,6 +4,7 @@ An action is a frozen command class and a plain function ``(tx, command) -> answ
 guards and writes. The runner adds authorisation, the transaction, journal, tally, outbox and the idempotency key.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -262,7 +263,9 @@ def _act(spec: Spec, command: Command, actor: Actor, key: str | None) -> Answer:
     answer = spec.function(tx, command)
     journal.write(tx.actor, spec.name, "done", tx.about, command.model_dump(mode="json"))
     if remembered is not None:
-        IdempotencyKey.objects.filter(pk=remembered).update(answer=answer)
+        with connection.cursor() as cursor:
+            given = json.dumps(answer)
+            cursor.execute("UPDATE idempotency_key SET answer = %s::jsonb WHERE id = %s", [given, remembered])
     return answer
 
 

@@ -4,11 +4,14 @@
 unit that carries her own person id, so that her sight is a grant like any other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -108,23 +111,59 @@ def end_grants(subject: UUID, unit: UUID, basis: str) -> None:
     )
 
 
+T = TypeVar("T")
+_asked: ContextVar[dict[object, Any]] = ContextVar("asked")
+# The former scope is read before the new one is set: OFFSET keeps the inner query an inner query.
+ENTER = """
+SELECT former.units, set_config('rantau.units', %s, true),
+  CASE WHEN %s THEN set_config('transaction_read_only', 'on', true) END
+FROM (SELECT current_setting('rantau.units', true) AS units OFFSET 0) AS former
+"""
+
+
 @contextmanager
 def scope(actor: Actor) -> Iterator[None]:
     """Apply the actor's scope to the running transaction, and put the former one back afterwards.
 
     The settings are transaction-local, so a connection that goes back to a pool carries no scope.
     """
+    with _scope(actor, read_only=False):
+        yield
+
+
+@contextmanager
+def _scope(actor: Actor, *, read_only: bool) -> Iterator[None]:
     if not connection.in_atomic_block:
         raise RuntimeError("a scope needs a transaction")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('rantau.units', true)")
+        cursor.execute(ENTER, [",".join(map(str, actor.units)), read_only])
         before = cursor.fetchone()[0] or ""
-    _set_units(",".join(str(unit) for unit in actor.units))
+    asked = _asked.set({})
     try:
         yield
     finally:
+        _asked.reset(asked)
         if _transaction_works():
             _set_units(before)
+
+
+def once_in_scope(question: Callable[[], T]) -> Callable[[], T]:
+    """Remember the answer until the running scope ends: an act, or a page, goes by one answer from first to last.
+
+    Outside any scope it is asked every time.
+    """
+
+    @wraps(question)
+    def answer() -> T:
+        answers = _asked.get(None)
+        if answers is None:
+            return question()
+        if question not in answers:
+            answers[question] = question()
+        found: T = answers[question]
+        return found
+
+    return answer
 
 
 def _transaction_works() -> bool:
@@ -143,8 +182,5 @@ def _set_units(value: str) -> None:
 @contextmanager
 def reading(actor: Actor) -> Iterator[None]:
     """Open a read-only transaction in the actor's scope. A write inside it fails."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL transaction_read_only = on")
-        with scope(actor):
-            yield
+    with transaction.atomic(), _scope(actor, read_only=True):
+        yield

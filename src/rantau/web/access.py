@@ -15,15 +15,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from rantau.kernel.actors import VISITOR, Actor, Role, reading
 from rantau.kernel.refusals import Refused, refusal
+from rantau.registry.accounts.models import Posting
 
 P = ParamSpec("P")
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class ActorRequest(HttpRequest):
-    """A request whose actor the middleware has worked out."""
+    """A request whose actor the middleware has worked out, with the postings her account holds now."""
 
     actor: Actor
+    held: list[Posting]
     htmx: Any
 
 

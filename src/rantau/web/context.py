@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rantau.kernel.actors import VISITOR, Actor
-from rantau.registry.accounts.models import Account
-from rantau.registry.accounts.selectors import current_postings
+from rantau.registry.accounts.models import Account, Posting
 from rantau.registry.offices.selectors import hotline
 from rantau.web.access import Access
 from rantau.web.doors import home_of
@@ -136,7 +135,7 @@ def _me(request: HttpRequest, actor: Actor) -> dict[str, str] | None:
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return None
-    held = list(current_postings(account)) if actor.posting_id else []
+    held: list[Posting] = getattr(request, "held", []) if actor.posting_id else []
     unit = next((row.unit for row in held if row.id == actor.posting_id), None)
     tasks = [str(ROLES.get(row.role, row.role)) for row in held if row.unit_id == actor.unit_id]
     return {

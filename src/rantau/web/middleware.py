@@ -66,7 +66,7 @@ class Access:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         acting: Any = request
-        acting.actor = _actor(request)
+        acting.actor = _actor(acting)
         if _needs_second_factor(acting):
             return redirect("mfa_activate_totp")
         if _needs_own_password(acting):
@@ -83,16 +83,17 @@ class Access:
             raise LookupError(f"a view of {made_in} declares no access")
 
 
-def _actor(request: HttpRequest) -> Actor:
+def _actor(request: ActorRequest) -> Actor:
+    """Return who acts, and leave the account's postings on the request for the layout."""
     account = request.user
+    request.held = list(current_postings(account)) if isinstance(account, Account) else []
     if not isinstance(account, Account):
         return VISITOR
-    return actor_for(account, chosen_posting(request, account))
+    return actor_for(account, _chosen(request, request.held), request.held)
 
 
-def chosen_posting(request: HttpRequest, account: Account) -> Posting | None:
+def _chosen(request: HttpRequest, held: list[Posting]) -> Posting | None:
     """Return the posting chosen for this session if it still holds, else the first one held."""
-    held = list(current_postings(account))
     chosen = request.session.get("posting")
     return next((row for row in held if chosen and row.id == UUID(chosen)), held[0] if held else None)
 

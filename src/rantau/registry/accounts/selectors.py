@@ -1,5 +1,6 @@
 """From an account to an actor: which posting she acts under, and which units she therefore sees."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -20,17 +21,19 @@ def current_postings(account: Account) -> QuerySet[Posting]:
     return holds_now.select_related("unit").order_by("unit__name", "role")
 
 
-def actor_for(account: Account, posting: Posting | None) -> Actor:
+def actor_for(account: Account, posting: Posting | None, held: Collection[Posting] | None = None) -> Actor:
     """Return the actor: under a posting with its unit's sight, else the person herself.
 
-    Roles of one account in the same unit count together; a supervising role sees the units below as well.
+    Roles of one account in the same unit count together; a supervising role sees the units below as well. ``held``
+    are the account's current postings, where they have been read already.
     """
     if not account.is_active:
         return Actor(Kind.VISITOR)
     base = Actor(Kind.PERSON, account_id=account.id, holder_id=account.holder, person_id=account.person)
     if posting is None:
         return _as_oneself(base)
-    roles = frozenset(Role(row.role) for row in current_postings(account) if row.unit_id == posting.unit_id)
+    held = current_postings(account) if held is None else held
+    roles = frozenset(Role(row.role) for row in held if row.unit_id == posting.unit_id)
     units = unit_and_below(posting.unit_id) if roles & SUPERVISING else (posting.unit_id,)
     if posting.unit.kind in GOVERNMENT:
         units = (*units, OFFICES)
@@ -45,17 +48,15 @@ def _as_oneself(base: Actor) -> Actor:
 
 def actor_for_token(text: str) -> Actor | None:
     """Return the actor of an API token that is neither revoked nor expired and whose posting still holds."""
-    token = (
-        Token.objects.filter(digest=sealed.blind("token", text), revoked_at__isnull=True, expires_at__gt=clock.now())
-        .select_related("account", "posting")
-        .first()
-    )
+    known = Token.objects.filter(digest=sealed.blind("token", text), revoked_at__isnull=True)
+    token = known.filter(expires_at__gt=clock.now()).select_related("account").first()
     if token is None or not token.account.is_active:
         return None
-    if token.posting is None:
+    if token.posting_id is None:
         return actor_for(token.account, None)
-    held = current_postings(token.account).filter(pk=token.posting.pk).first()
-    return actor_for(token.account, held) if held else None
+    held = list(current_postings(token.account))
+    posting = next((row for row in held if row.pk == token.posting_id), None)
+    return actor_for(token.account, posting, held) if posting else None
 
 
 def clock_actor() -> Actor:

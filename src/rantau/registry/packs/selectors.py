@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
+from rantau.kernel.actors import once_in_scope
 from rantau.kernel.refusals import refuse
 from rantau.registry.packs import refusals as refusals
 from rantau.registry.packs.models import PackVersion
@@ -30,8 +31,9 @@ class InForce:
     mark: str
 
 
+@once_in_scope
 def in_force() -> InForce:
-    """Return all approved versions as one rulebook: one small query, compiled once per process and set of versions.
+    """Return all approved versions as one rulebook: one small query a scope, compiled once per process and versions.
 
     Raises:
         Refused: ``no_rulebook`` when nothing has been approved yet.

@@ -67,9 +67,9 @@ def decide_evidence(tx: Tx, command: DecideEvidence) -> Answer:
 
 def _opened(tx: Tx, evidence_id: UUID) -> tuple[Dossier, DocumentKind]:
     """The locked dossier of a statement, and its kind if the actor may decide on it."""
-    row = Evidence.objects.filter(pk=evidence_id).first() or refuse("not_found")
-    dossier = file.lock_open(row.subject)
-    kind = kind_of(row.kind, dossier.scheme, dossier.opened_on)
+    found = Evidence.objects.filter(pk=evidence_id).values_list("subject", "kind").first() or refuse("not_found")
+    dossier = file.lock_open(found[0])
+    kind = kind_of(found[1], dossier.scheme, dossier.opened_on)
     if not (tx.actor.roles & kind.decided_by):
         refuse("deciding_not_yours")
     return dossier, kind
