@@ -72,7 +72,7 @@ def multiply(n: int, seed: int, raw: "psycopg.Connection[Any] | None" = None) ->
     if raw is None:
         with administrator() as own:
             return multiply(n, seed, own)
-    told, offices = archetypes(), offices_by_regency()
+    told, offices, book = archetypes(), offices_by_regency(), in_force()  # nothing is asked while COPY runs
     if not told:
         raise LookupError("the demo country has to be told before it can be multiplied")
     with raw.cursor() as cursor:
@@ -80,7 +80,7 @@ def multiply(n: int, seed: int, raw: "psycopg.Connection[Any] | None" = None) ->
         cursor.execute(bulk_sql.STAGE)
         first = cursor.execute(bulk_sql.NUMBERS, [n]).fetchone()
         with cursor.copy(f"COPY staged_clone ({', '.join(bulk_sql.COLUMNS)}) FROM STDIN") as copy:
-            for row in clones(n, seed, told, offices, first[0] if first else 1):
+            for row in clones(n, seed, told, offices, book, first[0] if first else 1):
                 copy.write_row([row[name] for name in bulk_sql.COLUMNS])
         for statement in (*bulk_sql.offices(), *bulk_sql.inserts()):
             cursor.execute(statement.encode())
@@ -126,9 +126,11 @@ def offices_by_regency() -> dict[str, UUID]:
     return {str(row.regency_id): row.pk for row in rows}
 
 
-def clones(n: int, seed: int, told: Sequence[Archetype], offices: dict[str, UUID], first: int) -> Iterator[Row]:
+def clones(
+    n: int, seed: int, told: Sequence[Archetype], offices: dict[str, UUID], book: InForce, first: int
+) -> Iterator[Row]:
     """Yield the rows to be staged; ``first`` is the running number of the first dossier. Fills ``offices`` up."""
-    source, book, today = Random(f"rantau clones {seed}"), in_force(), clock.today()  # noqa: S311 - invented data
+    source, today = Random(f"rantau clones {seed}"), clock.today()  # noqa: S311 - invented data
     by_sex = {sex: [one for one in told if one.dossier.person.sex == sex] or list(told) for sex in "fm"}
     for number, values in enumerate(bulk_persons(n, seed)):
         who: Row = dict(zip(BULK_COLUMNS, values, strict=True))
