@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--batch", type=int, default=25)
     options = parser.parse_args()
-    scratch.database(NAME)
+    scratch.copy(NAME)
     context = multiprocessing.get_context("spawn")
     barrier, out = context.Barrier(CLIENTS), context.Queue()
     clients = [

@@ -9,16 +9,17 @@ journey, inserted by psycopg with fresh identifiers, one transaction per action,
 import argparse
 import base64
 import json
+import os
 import re
 import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from http.client import HTTPConnection
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +43,8 @@ class Web:
     def __init__(self) -> None:
         self.tokens: dict[UUID, str] = {}
         self.asked: list[float] = []
-        environment = {**scratch.os.environ, **scratch.environment(NAME), "PYTHONPATH": str(scratch.ROOT)}
+        self.lines = threading.local()
+        environment = {**os.environ, **scratch.environment(NAME), "PYTHONPATH": str(scratch.ROOT)}
         self.process = subprocess.Popen(
             [
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
@@ -67,22 +69,29 @@ class Web:
         from rantau.kernel import ids
         from rantau.kernel.actions import _REGISTRY
 
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{PORT}/api/v1/actions/{_REGISTRY[type(command)].name}",
-            data=json.dumps(command.model_dump(exclude_unset=True), default=_plain).encode(),
-            headers={
-                "Content-Type": "application/json", "Authorization": f"Bearer {self._token(actor)}",
-                "Idempotency-Key": ids.reference(20), "X-As-Of": moment.isoformat(),
-            },
-        )  # fmt: skip
+        path = f"/api/v1/actions/{_REGISTRY[type(command)].name}"
+        body = json.dumps(command.model_dump(exclude_unset=True), default=_plain)
+        headers = {
+            "Content-Type": "application/json", "Authorization": f"Bearer {self._token(actor)}",
+            "Idempotency-Key": ids.reference(20), "X-As-Of": moment.isoformat(),
+        }  # fmt: skip
         started = time.perf_counter()
-        try:
-            with urllib.request.urlopen(request, timeout=60) as response:
-                answer: dict[str, Any] = json.load(response)
-        except urllib.error.HTTPError as error:
-            raise SystemExit(f"{type(command).__name__}: {error.status} {error.read()[:600]!r}") from error
+        line = self._line()
+        line.request("POST", path, body, headers)
+        response = line.getresponse()
+        content = response.read()
         self.asked.append(time.perf_counter() - started)
+        if response.status != 200:
+            raise SystemExit(f"{path}: {response.status} {content[:600]!r}")
+        answer: dict[str, Any] = json.loads(content)
         return answer
+
+    def _line(self) -> HTTPConnection:
+        """Return this client's connection, which it keeps."""
+        if not hasattr(self.lines, "one"):
+            self.lines.one = HTTPConnection("127.0.0.1", PORT, timeout=60)
+        found: HTTPConnection = self.lines.one
+        return found
 
     def _token(self, actor: Any) -> str:
         from rantau.kernel.actions import run
@@ -96,19 +105,23 @@ class Web:
         return self.tokens[actor.account_id]
 
 
+def _bare(value: Any) -> Any:
+    return value.obj if isinstance(value, psycopg.Binary) else value
+
+
 def _plain(value: object) -> str:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
 
 
 @dataclass
 class Recorder:
-    """The INSERT statements of one journey, a list per action."""
+    """The INSERT statements of one journey, a list per action; values without the wrappers that name their type."""
 
     actions: list[list[Statement]] = field(default_factory=list)
 
     def __call__(self, execute: Callable[..., Any], query: str, params: Any, many: bool, context: Any) -> Any:
         if str(query).startswith("INSERT"):
-            self.actions[-1].append((str(query), list(params)))
+            self.actions[-1].append((str(query), [_bare(value) for value in params]))
         return execute(query, params, many, context)
 
 
@@ -120,7 +133,8 @@ def stories(order: Any, do: Callable[..., Any], seed: int, count: int) -> Iterat
     from rantau.cli.demo.synthetic import persons
     from rantau.kernel import clock
 
-    photo, officers = portrait(), {}
+    photo = portrait()
+    officers: dict[str, Any] = {}
 
     class Told(Story):
         def do(self, username: Any, command: Any) -> Any:
@@ -137,14 +151,12 @@ def stories(order: Any, do: Callable[..., Any], seed: int, count: int) -> Iterat
 
 def big_order() -> Any:
     """An order with places for everybody, of the demo's first agency and an employer of its own."""
-    from rantau.cli.demo import country
+    from rantau.cli.demo import country, organisations
     from rantau.kernel import ids
     from rantau.registry.offices.models import Unit
 
-    known = country.organisations.employers
-    country.organisations.employers = lambda *words: (
-        replace(one, name=f"{ids.reference(8)} Contoh") for one in known(*words)
-    )
+    known = organisations.employers
+    organisations.employers = lambda *words: (replace(one, name=f"{ids.reference(8)} Contoh") for one in known(*words))
     demand = replace(country.DEMANDS[0], male=0, female=3000, mixed=0)
     return country.order_for(Unit.objects.get(code="p3mi-01").pk, "p3mi1", demand, 70)
 
@@ -266,12 +278,20 @@ def _fresh(name: str, value: Any, new: dict[Any, UUID]) -> Any:
     return ids.reference(len(value)) if name in FRESH and isinstance(value, str) and value else value
 
 
+def spent(web: Web) -> dict[str, float]:
+    """Return the processor seconds used so far by the web process and, where it is ours, the database server."""
+    database = scratch.database_process()
+    return {"web": scratch.cpu_seconds(web.process.pid)} | (
+        {"database": scratch.cpu_seconds(database)} if database else {}
+    )
+
+
 def main() -> None:
     """Tell, insert bare, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--journeys", type=int, default=3, help="per client")
     options = parser.parse_args()
-    scratch.database(NAME)
+    scratch.copy(NAME)
     scratch.enter(NAME)
     order = big_order()
     actions = record(order)
@@ -279,7 +299,9 @@ def main() -> None:
     try:
         web.wait()
         over_http(web, order, 1, 100)
+        before = spent(web)
         done, seconds = over_http(web, order, options.journeys, 200)
+        used = {who: (after - before[who]) / done for who, after in spent(web).items()}
         p95 = scratch.p95_ms(web.asked)
     finally:
         web.process.terminate()
@@ -289,6 +311,8 @@ def main() -> None:
     scratch.say("journey", "per_s", round(done / seconds, 1), "actions/s", done, **shape)
     scratch.say("journey", "journeys_per_s", round(done / len(actions) / seconds, 2), "1/s", done, **shape)
     scratch.say("journey", "action_p95_ms", p95, "ms", done, **shape)
+    for who, each in used.items():
+        scratch.say("journey", "cpu_ms_per_action", round(1000 * each, 1), "ms", done, of=who, **shape)
     plain, bare_seconds = bare(actions, options.journeys * 4)
     scratch.say("journey", "bare_per_s", round(plain / bare_seconds, 1), "transactions/s", plain, **shape)
     ratio = (plain / bare_seconds) / (done / seconds)

@@ -9,6 +9,10 @@ import json
 import os
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,65 +21,81 @@ from psycopg import conninfo, sql
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("RANTAU_VAR", str(ROOT / "var" / "bench"))
-SOURCES = ("src/rantau/**/migrations/*.py",)
-SCALE = os.environ.get("BENCH_DEMO", "tiny")
+TOLD = "bench_told"
+SOURCES = (
+    "src/rantau/**/migrations/*.py", "src/rantau/kernel/db.py", "src/rantau/cli/demo/*.py",
+    "src/rantau/rulebook/indonesia/**/*.toml",
+)  # fmt: skip
 
 
-def _fingerprint() -> str:
-    digest = hashlib.sha256(SCALE.encode())
+def mark(*more: object) -> str:
+    """Return what a kept database follows from: the sources that make it, and what the bench itself adds."""
+    digest = hashlib.sha256(repr(more).encode())
     for pattern in SOURCES:
         for file in sorted(ROOT.glob(pattern)):
             digest.update(file.read_bytes())
-    return digest.hexdigest()[:10]
+    return digest.hexdigest()[:16]
 
 
-def _rantau(name: str, *words: str) -> int:
-    environment = {**os.environ, "RANTAU_DATABASE_NAME": name}
-    command = [sys.executable, "-m", "rantau.cli", *words]
-    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode
+def make(name: str, wanted: str, fill: Callable[[str], None]) -> None:
+    """Make a database by ``fill`` unless it is there with the wanted mark. It bears its name only when it is whole.
+
+    Benches that start together make it once.
+    """
+    draft = f"{name}_new"
+    with (ROOT / "bench" / "scratch.py").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if _mark_of(name) == wanted:
+            return
+        _drop(draft, name)
+        fill(draft)
+        with _administrator() as connection:
+            old, new = sql.Identifier(draft), sql.Identifier(name)
+            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(old, new))
+            connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(new, sql.Literal(wanted)))
 
 
 def told() -> str:
-    """Return the name of the database that holds the small demo country, telling it when there are new migrations.
+    """Return the mark of the database that holds the small demo country, told today by today's sources."""
+    wanted = mark(date.today().isoformat())  # noqa: DTZ011 - a new day is a new country
+    make(TOLD, wanted, _tell)
+    return wanted
 
-    ``BENCH_TOLD`` names another one, for somebody who measures while migrations are being written.
-    """
-    name = os.environ.get("BENCH_TOLD", f"bench_told_{_fingerprint()}")
-    with (ROOT / "bench" / "scratch.py").open() as lock:  # benches that start together tell it once
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _tell(name)
-    return name
+
+def copy(name: str) -> None:
+    """Make ``name`` a fresh copy of the told demo; an old one is dropped."""
+    from rantau.config import server as pg
+
+    told()
+    _drop(name)
+    with _administrator() as connection:
+        new, source = sql.Identifier(name), sql.Identifier(TOLD)
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(new, source))
+    pg.ensure_database(pg.get_server(), name)
 
 
 def _tell(name: str) -> None:
-    from rantau.config import server as pg
-
-    admin = pg.get_server().admin_dsn
-    with psycopg.connect(admin, autocommit=True) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return
-        draft = sql.Identifier(f"{name}_new")
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(draft))
-        if _rantau(f"{name}_new", "setup") or _rantau(f"{name}_new", "demo", "--scale", SCALE):
-            raise SystemExit("the demo country could not be told")
-        connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(draft, sql.Identifier(name)))
+    for words in (["setup"], ["demo", "--scale", "tiny"]):
+        command = [sys.executable, "-m", "rantau.cli", *words]
+        environment = {**os.environ, "RANTAU_DATABASE_NAME": name}
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
 
 
-def database(name: str, *, again: bool = True) -> bool:
-    """Make ``name`` a copy of the told demo (an old one is dropped if ``again``). Returns whether it is new."""
-    from rantau.config import server as pg
+def _mark_of(name: str) -> str | None:
+    with _administrator() as connection:
+        asked = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        row = connection.execute(asked, [name]).fetchone()
+    return row[0] if row else None
 
-    source = told()
-    with psycopg.connect(pg.get_server().admin_dsn, autocommit=True) as connection:
-        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if there and not again:
-            return False
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
-        )
-        pg.ensure_database(pg.get_server(), name)
-    return True
+
+def _drop(*names: str) -> None:
+    with _administrator() as connection:
+        for name in names:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _administrator() -> "psycopg.Connection[Any]":
+    return psycopg.connect(admin_dsn("postgres"), autocommit=True)
 
 
 def environment(name: str) -> dict[str, str]:
@@ -90,9 +110,11 @@ def environment(name: str) -> dict[str, str]:
     return found
 
 
-def enter(name: str) -> None:
-    """Set Django up in this process as the web process on this database."""
+def enter(name: str, *, administrator: bool = False) -> None:
+    """Set Django up in this process as the web process on this database, or as the administrator who fills it."""
     os.environ.update(environment(name))
+    if administrator:
+        os.environ["RANTAU_DSN"] = admin_dsn(name)
     os.environ["RANTAU_HOSTS"] = "127.0.0.1,localhost,testserver"
     import django
 
@@ -107,6 +129,28 @@ def admin_dsn(name: str) -> str:
     from rantau.config import server as pg
 
     return conninfo.make_conninfo(pg.get_server().admin_dsn, dbname=name)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time that a process and everything it started have used so far."""
+    used, children = {}, defaultdict(list)
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            fields = file.read_text().rsplit(")", 1)[1].split()
+            used[int(file.parent.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            children[int(fields[1])].append(int(file.parent.name))
+    family = [pid]
+    for one in family:
+        family += children[one]
+    return sum(used.get(one, 0.0) for one in family)
+
+
+def database_process() -> int | None:
+    """Return the process of the embedded database server; None when another server is used."""
+    from rantau.config import paths
+
+    file = paths.POSTGRES / "postmaster.pid"
+    return int(file.read_text().split()[0]) if file.exists() and "DATABASE_URL" not in os.environ else None
 
 
 def p95_ms(measured: list[float]) -> float:

@@ -13,16 +13,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
-from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg import conninfo, sql
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench import scratch
+
 OFFICES = 600
 SAMPLES = 300
 WATCHED = ("person", "identifier", "contact", "access_grant")
@@ -31,53 +31,48 @@ import django; django.setup()
 from django.core.management import call_command
 from rantau.cli.preparation import grant_rights
 call_command("migrate", "people", verbosity=0); call_command("migrate", "kernel", verbosity=0); grant_rights()
+call_command("load_reference", verbosity=0)
 """
 
 
-def connect(persons: int) -> bool:
-    """Set Django up on the database of this size, acting as the application. Returns whether it has to be filled."""
+def prepare(name: str, persons: int) -> None:
+    """Make the tables, then fill them in a process of its own."""
     from rantau.cli.environment import variables
     from rantau.config import server as pg
     from rantau.config.server import DatabaseRole
 
-    name = f"bench_search_{persons}"
     target = pg.get_server()
     pg.ensure_roles(target)
-    new = pg.ensure_database(target, name)
-    owner = {**os.environ, **variables(target, DatabaseRole.OWNER), "PYTHONPATH": str(ROOT / "src")}
+    pg.ensure_database(target, name)
+    owner = {**os.environ, **variables(target, DatabaseRole.OWNER)}
     owner["RANTAU_DSN"] = pg.role_dsn(target, DatabaseRole.OWNER, name)
     subprocess.run([sys.executable, "-c", PREPARE], check=True, env=owner)
-    os.environ.update(variables(target, DatabaseRole.APP))
-    dsn = conninfo.make_conninfo(target.admin_dsn, dbname=name)
-    with psycopg.connect(dsn) as admin:
-        filled = admin.execute("SELECT count(*) FROM (SELECT FROM person LIMIT 1) p").fetchone()
-    os.environ["RANTAU_DSN"] = conninfo.make_conninfo(dsn, options="-c role=rantau_app")
-    import django
-
-    django.setup()
-    return new or filled == (0,)
+    command = [sys.executable, "-m", "bench.search", "--persons", str(persons), "--fill", name]
+    subprocess.run(command, check=True, cwd=scratch.ROOT)
 
 
-def fill(persons: int) -> None:
+def fill(name: str, persons: int) -> None:
     """COPY the persons with their numbers, contacts and grants, then put indexes and statistics in order."""
-    from django.db import connection
+    scratch.enter(name, administrator=True)
+    with psycopg.connect(scratch.admin_dsn(name), autocommit=True) as raw:
+        raw.execute("SET session_replication_role = replica")
+        index = raw.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'person_name_trgm'").fetchone()
+        raw.execute("DROP INDEX person_name_trgm")
+        samples = _copy(raw, persons)
+        raw.execute(index[0] if index else "")
+        raw.execute("CREATE TABLE sample (who jsonb)")
+        with raw.cursor().copy("COPY sample FROM STDIN") as copy:
+            for one in samples:
+                copy.write_row([json.dumps(one, default=str)])
+        raw.execute("VACUUM ANALYZE")
+    seal_samples(samples)
 
-    from rantau.registry.places.reference import load_reference
 
-    connection.ensure_connection()
-    raw: psycopg.Connection[Any] = connection.connection
-    raw.execute("SET ROLE NONE")
-    raw.execute("SET statement_timeout = 0")
-    load_reference(connection)
-    raw.execute("SET session_replication_role = replica")
-    index = raw.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'person_name_trgm'").fetchone()
-    raw.execute("DROP INDEX person_name_trgm")
-    _copy(raw, persons)
-    raw.execute(index[0] if index else "")
-    raw.execute("SET session_replication_role = origin")
-    raw.execute("VACUUM ANALYZE")
-    raw.execute("RESET statement_timeout")
-    raw.execute("SET ROLE rantau_app")
+def samples_of(name: str) -> list[dict[str, Any]]:
+    """Return the persons who are searched for, from all over the register."""
+    with psycopg.connect(scratch.admin_dsn(name)) as raw:
+        rows = raw.execute("SELECT who FROM sample ORDER BY (who->>'number')::int").fetchall()
+    return [{**who, "birth_date": date.fromisoformat(who["birth_date"])} for (who,) in rows]
 
 
 def unit_id(number: int) -> UUID:
@@ -108,14 +103,19 @@ TABLES = {
 BATCH = 20_000
 
 
-def _copy(raw: "psycopg.Connection[Any]", persons: int) -> None:
+def _copy(raw: "psycopg.Connection[Any]", persons: int) -> list[dict[str, Any]]:
+    """Copy everybody; returns the samples."""
     waiting: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES}
+    samples, step = [], max(persons // SAMPLES, 1)
     for one in people(persons):
         for table, row in _rows(one):
             waiting[table].append(row)
         if one["number"] % BATCH == BATCH - 1:
             _send(raw, waiting)
+        if one["number"] % step == 0:
+            samples.append(one)
     _send(raw, waiting)
+    return samples[:SAMPLES]
 
 
 def _send(raw: "psycopg.Connection[Any]", waiting: dict[str, list[tuple[object, ...]]]) -> None:
@@ -146,30 +146,20 @@ def _rows(one: dict[str, Any]) -> Iterator[tuple[str, tuple[object, ...]]]:
 
 def seal_samples(samples: list[dict[str, Any]]) -> None:
     """Give the sampled persons real sealed numbers; those of all others are never opened."""
-    from django.db import connection
-
     from rantau.kernel import sealed
     from rantau.registry.people.models import Identifier
 
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE NONE")
-        for one in samples:
-            for row in Identifier.objects.filter(person=person_id(one["number"])):
-                field = f"identifier:{row.id}"
-                row.sealed = sealed.seal(row.person_id, {field: one[row.kind]})[field]
-                row.save(update_fields=["sealed"])
-        cursor.execute("SET ROLE rantau_app")
+    for one in samples:
+        for row in Identifier.objects.filter(person=person_id(one["number"])):
+            field = f"identifier:{row.id}"
+            row.sealed = sealed.seal(row.person_id, {field: one[row.kind]})[field]
+            row.save(update_fields=["sealed"])
 
 
 def misspelt(source: Random, name: str) -> str:
     """One letter of the name replaced."""
     place = source.randrange(len(name))
     return name[:place] + source.choice("aiuen") + name[place + 1 :] if name[place].isalpha() else name
-
-
-def p95_ms(measured: list[float]) -> float:
-    """Return the value below which 95 of 100 lie, in milliseconds."""
-    return round(1000 * sorted(measured)[int(len(measured) * 0.95)], 1)
 
 
 def timed(act: Callable[[dict[str, Any]], object], samples: list[dict[str, Any]]) -> list[float]:
@@ -196,11 +186,7 @@ def scans() -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def say(metric: str, value: object, unit: str, **params: object) -> None:
-    """Print one measurement."""
-    print(
-        json.dumps({"bench": "search", "metric": metric, "value": value, "unit": unit, "n": SAMPLES, "params": params})
-    )
+say = partial(scratch.say, "search")
 
 
 def measure(persons: int, samples: list[dict[str, Any]]) -> None:
@@ -238,40 +224,31 @@ def measure(persons: int, samples: list[dict[str, Any]]) -> None:
         )
         params = {"persons": persons, "offices": offices}
         before = scans()
-        say("exact_p95_ms", p95_ms(timed(partial(by_number, actor), samples)), "ms", **params)
+        say("exact_p95_ms", scratch.p95_ms(timed(partial(by_number, actor), samples)), "ms", SAMPLES, **params)
         by: dict[str, Callable[[Actor, dict[str, Any]], None]] = {"name": by_name, "person": by_person}
         everything: list[float] = []
         for kind, act in by.items():
             measured = timed(partial(act, actor), samples)
             everything += measured
-            say("fuzzy_p95_ms", p95_ms(measured), "ms", **params, by=kind)
-        say("fuzzy_p95_ms", p95_ms(everything), "ms", **params)
+            say("fuzzy_p95_ms", scratch.p95_ms(measured), "ms", SAMPLES, **params, by=kind)
+        say("fuzzy_p95_ms", scratch.p95_ms(everything), "ms", SAMPLES, **params)
         after = scans()
-        say("sequential_scans", sum(after[table] - before[table] for table in WATCHED), "scans", **params)
+        say("sequential_scans", sum(after[table] - before[table] for table in WATCHED), "scans", SAMPLES, **params)
 
 
 def main() -> None:
     """Build if needed, then measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=1_000_000)
-    parser.add_argument("--again", action="store_true", help="drop the database of this size first")
+    parser.add_argument("--fill", help="used by the bench itself")
     options = parser.parse_args()
-    os.environ.setdefault("RANTAU_VAR", str(ROOT / "var" / "bench"))
-    if options.again:
-        _drop(options.persons)
-    if connect(options.persons):
-        fill(options.persons)
-    step = max(options.persons // SAMPLES, 1)
-    samples = [one for one in people(options.persons) if one["number"] % step == 0][:SAMPLES]
-    seal_samples(samples)
-    measure(options.persons, samples)
-
-
-def _drop(persons: int) -> None:
-    from rantau.config import server as pg
-
-    with psycopg.connect(pg.get_server().admin_dsn, autocommit=True) as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(f"bench_search_{persons}")))
+    if options.fill:
+        fill(options.fill, options.persons)
+        return
+    name = f"bench_search_{options.persons}"
+    scratch.make(name, scratch.mark(TABLES), lambda draft: prepare(draft, options.persons))
+    scratch.enter(name)
+    measure(options.persons, samples_of(name))
 
 
 if __name__ == "__main__":
