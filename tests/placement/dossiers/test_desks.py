@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rantau.kernel.actors import Actor, Role, reading
-from rantau.placement.dossiers import file, selectors
+from rantau.placement.dossiers import desks, file, selectors
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.pages import dossier_page
 from rantau.registry.offices.models import Unit
@@ -17,7 +17,6 @@ DESKS = [
     (Role.MISSION_OFFICER, "mission", "employment_contract"),
     (Role.CLINIC_OFFICER, "clinic", "medical"),
     (Role.TRAINING_OFFICER, "training_body", "competence"),
-    (Role.ISSUER, "bp3mi", "visa"),
 ]
 
 
@@ -49,10 +48,10 @@ def test_queue_of_a_desk_shows_what_waits_for_it_though_somebody_elses_turn_come
     dossier = helpers.opened(world.unit())
     helpers.proved(dossier, kind, verified=False, origin="agency")
     actor = world.actor(desk, role)
-    assert helpers.fresh(dossier).turn not in selectors.parties(actor)
+    assert helpers.fresh(dossier).turn not in desks.parties(actor)
     assert (yours(actor), counted(actor)) == ([], 0), "not in its sight"
     shown_to(desk, dossier)
-    assert (len(yours(actor)), counted(actor)) == (1, 1)
+    assert (yours(actor), counted(actor)) == ([kind], 1)
 
 
 @pytest.mark.parametrize(("role", "unit", "kind"), DESKS)
@@ -111,7 +110,7 @@ def test_queue_of_a_desk_is_read_with_one_query() -> None:
 
 def test_what_a_desk_is_asked_is_found_through_an_index_that_row_security_leaves_in_use() -> None:
     consul = world.actor(desk_of("mission"), Role.MISSION_OFFICER)
-    asked = Dossier.objects.filter(selectors._asked_of(consul, selectors.YOURS), closed_on__isnull=True)
+    asked = Dossier.objects.filter(desks.waiting_for(consul), closed_on__isnull=True)
     with reading(consul), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = asked.explain()

@@ -31,7 +31,7 @@ CACHED = (
     "next_change_on", "assessed_by",
 )  # fmt: skip
 CANDIDATE = "candidate"
-DESKS = ("bp3mi", "clinic", "mission", "training")
+DESKS = ("clinic", "mission", "training")
 """Parties with a desk of their own beside the office that handles a file."""
 MAKERS = frozenset({"clinic", "training"})
 """Who checks these proofs also makes them: she is expected there while the proof is missing."""
@@ -124,8 +124,14 @@ def awaited(open_now: Iterable[Requirement]) -> str:
 
     The turn names one party only; a mission must not wait to endorse a contract until a clinic has signed.
     """
-    asked = {item.who for item in open_now} | {item.rule.verifier for item in open_now if item.rule.verifier in MAKERS}
+    asked = {desk for item in open_now for desk in desks_of(item)}
     return ",".join(desk for desk in DESKS if desk in asked)
+
+
+def desks_of(item: Requirement) -> set[str]:
+    """Return the desks that have something to do about one open requirement: who checks it, or makes its proof."""
+    makers = {item.rule.verifier} & MAKERS
+    return ({item.who or ""} | makers) & set(DESKS)
 
 
 def _harm_begins(assessment: Assessment, departs_on: date | None) -> date | None:

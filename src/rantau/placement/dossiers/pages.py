@@ -12,11 +12,12 @@ from rantau.kernel.actors import Actor, granted, sees
 from rantau.kernel.models import AccessGrant, Evidence, JournalEntry, OutboxMessage
 from rantau.kernel.refusals import refuse
 from rantau.placement.dossiers import file
+from rantau.placement.dossiers.desks import parties
 from rantau.placement.dossiers.facts import MACHINE, SAME_KIND, facts_and_log, standing
 from rantau.placement.dossiers.file import DESKS
 from rantau.placement.dossiers.models import Dossier, Move
 from rantau.placement.dossiers.parts import WHOLE, narrowed, parts_of
-from rantau.placement.dossiers.selectors import country_text, occupation_text, parties
+from rantau.placement.dossiers.selectors import country_text, occupation_text
 from rantau.placement.dossiers.views import DossierPage, Entry, Hanging, Head, Moved, Outgoing, Proof, Row, Sight
 from rantau.registry.accounts.models import Account
 from rantau.registry.offices.models import Unit

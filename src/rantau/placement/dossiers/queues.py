@@ -21,7 +21,7 @@ QUEUES: dict[str, Q] = {
     "candidate": Q(turn=CANDIDATE_TURN),
     "office": Q(turn=OFFICE_TURN),
     "others": ~Q(turn__in=[AGENCY_TURN, CANDIDATE_TURN, OFFICE_TURN, ""]),
-    YOURS: Q(),  # and what the selector adds: it depends on who asks
+    YOURS: Q(),  # and what ``desks.waiting_for`` adds: it depends on who asks
     "all": Q(),
 }
 

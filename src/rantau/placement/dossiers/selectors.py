@@ -6,9 +6,8 @@ Each asks a fixed number of queries, whatever the size. ``rantau.placement.dossi
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +19,11 @@ from rantau.kernel import clock
 from rantau.kernel.actors import Actor, Role, granted, sees, subjects_seen_by
 from rantau.kernel.models import AccessGrant, Evidence, TallyFact
 from rantau.kernel.refusals import refuse
+from rantau.placement.dossiers.desks import asked_of, waiting_for
 from rantau.placement.dossiers.facts import CLEAN, MACHINE
-from rantau.placement.dossiers.file import DESKS
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.numbers import read_number
-from rantau.placement.dossiers.queues import CANDIDATE_TURN, ORDER, QUEUES, YOURS
+from rantau.placement.dossiers.queues import ORDER, QUEUES, YOURS
 from rantau.placement.dossiers.sight import SELF
 from rantau.registry.agencies.selectors import agency_of
 from rantau.registry.offices.models import OFFICES
@@ -40,12 +39,6 @@ COUNTS = """
 SELECT kind, count(*) FILTER (WHERE NOT late), count(*) FILTER (WHERE late)
 FROM ({parts}) AS counted (kind, late) GROUP BY kind
 """
-PARTY = {
-    Role.ISSUER: "bp3mi", Role.MISSION_OFFICER: "mission", Role.CLINIC_OFFICER: "clinic",
-    Role.TRAINING_OFFICER: "training",
-}  # fmt: skip
-HELPING = frozenset({Role.VILLAGE_OFFICER, Role.SCHOOL_OFFICER})
-"""Who stands beside her: what waits for her is theirs to help with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +136,23 @@ def queue(
     ordered = found.order_by(*ORDER)
     rows = list(ordered.select_related("person", "country", "occupation", "agency__unit", "handling")[: PAGE + 1])
     shown = rows[:PAGE]
-    return QueuePage(kind, tuple(_rows(shown)), _cursor(shown[-1]) if len(rows) > PAGE else "")
+    made = _as_asked(actor, shown, _rows(shown)) if kind == YOURS else _rows(shown)
+    return QueuePage(kind, tuple(made), _cursor(shown[-1]) if len(rows) > PAGE else "")
 
 
-def parties(actor: Actor) -> frozenset[str]:
-    """Return the parties of the rulebook for which the actor acts at a desk of her own."""
-    return frozenset(PARTY[role] for role in actor.roles if role in PARTY)
+def _as_asked(actor: Actor, dossiers: list[Dossier], rows: list[QueueRow]) -> list[QueueRow]:
+    """Name in each row what the actor's own desk is asked, and leave out what waits for others."""
+    asked = asked_of(actor, dossiers)
+    return [
+        replace(row, hanging_code=item.code, hanging=item.rule.title, waiting=None, unchecked=0, machine_clean=False)
+        if (item := asked.get(row.id)) else row
+        for row in rows
+    ]  # fmt: skip
 
 
 def _asked_of(actor: Actor, kind: str) -> Q:
     """Narrow the queue of what waits for the actor herself; leave any other as it is."""
-    if kind != YOURS:
-        return Q()
-    named = [",".join(desks) for size in range(1, len(DESKS) + 1) for desks in combinations(DESKS, size)
-             if parties(actor) & set(desks)]  # fmt: skip
-    asked = Q(awaits__in=named)
-    return asked | Q(turn=CANDIDATE_TURN) if actor.roles & HELPING else asked
+    return waiting_for(actor) if kind == YOURS else Q()
 
 
 def _after(cursor: str) -> Q:

@@ -34,6 +34,7 @@ TONES = {"met": "ok", "lapsed": "bad", "refused": "bad"}
 MARKS = {"waiting": "wait", "lapsed": "stop", "refused": "stop", "missing": "none"}
 TAG_MARKS = {"waiting": "wait", "ahead": "ahead", "not_applicable": "skipped"}
 HUNG = 3  # below the line only the first few; the table has them all
+ASKED = frozenset({"missing", "lapsed", "refused"})
 LATER = frozenset({"ahead", "not_applicable"})
 
 
@@ -68,6 +69,11 @@ class Requirements:
     now: list[Shown]
     met: list[Shown]
     later: list[Shown]
+
+
+def wanted_of(page: DossierPage, parties: frozenset[str]) -> list[str]:
+    """Return what a desk of its own is waited for to bring: the proofs it makes that are missing or no longer hold."""
+    return [said(row.title) for row in page.rows if row.verifier in parties and row.state in ASKED]
 
 
 def party(code: str | None, page: DossierPage, mine: bool = False) -> tuple[str, str | Promise]:

@@ -29,7 +29,7 @@ KINDS: Words = {
 DECIDED: Mapping[Role, tuple[str, ...]] = {
     Role.VERIFIER: ("documents", "clean", "office", "stopped"),
     Role.PLACEMENT_OFFICER: ("office", "agreement", "documents", "stopped"),
-    Role.ISSUER: ("card", "yours"),
+    Role.ISSUER: ("card",),
     Role.INSTRUCTOR: ("orientation",),
     Role.REGISTRAR: ("stopped",),
     Role.SUPERVISOR: ("stopped", "documents", "card"),

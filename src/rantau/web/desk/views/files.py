@@ -9,6 +9,7 @@ from rantau.kernel.actors import Actor
 from rantau.placement.agreements.plain import contract_in_plain_words
 from rantau.placement.documents.actions.filing import FILING
 from rantau.placement.dossiers.actions import OpenFile
+from rantau.placement.dossiers.desks import parties
 from rantau.placement.dossiers.views import DossierPage
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
@@ -42,6 +43,7 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "asked": filepage.requirements(about, current, codes),
         "place": turns.place(actor, request.GET.get("dari", ""), file.head.id),
         "decision": decision,
+        "wanted": filepage.wanted_of(about, parties(actor)),
         "decide": decision.title if decision else "",
         "others": [each for each in found if each.code != current],
         "form": form or (decision.form if decision else None),
