@@ -26,7 +26,7 @@ from tests.web import signed_in
 
 pytestmark = pytest.mark.django_db
 OWN = ("agency_home", "agency_orders", "agency_order_new", "agency_employer_new", "agency_candidates",
-       "agency_register", "agency_referrers", "agency_export")  # fmt: skip
+       "agency_register", "agency_referrers", "agency_branches", "agency_export")  # fmt: skip
 ABOUT_FILE = ("seleksi", "biaya", "kontrak", "kursi", "berangkat", "pembayaran")
 
 
@@ -259,3 +259,14 @@ def test_page_asks_the_same_number_of_questions_for_one_and_for_six_files(here: 
             client.get(reverse(name))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_open_a_branch_lists_it_and_an_unknown_place_is_refused_at_its_field(here: Market) -> None:
+    client, url = agent(here), reverse("agency_branches")
+    given = {"name": "PT Contoh Cabang Tangerang", "regency": "Kota Tangerang", "address": "Jalan Contoh 2"}
+    answer = client.post(url, {**given, "regency": "Atlantis"})
+    assert (answer.status_code, "tidak ada di daftar" in answer.content.decode()) == (422, True)
+    assert client.post(url, given).status_code == 303
+    page = client.get(url).content.decode()
+    assert "PT Contoh Cabang Tangerang" in page
+    assert "Kota Tangerang" in page

@@ -10,6 +10,7 @@ from rantau.kernel.actors import Role
 from rantau.placement.demand.models import Permit
 from rantau.registry.accounts.models import Account, Posting
 from rantau.registry.agencies.models import Licence, Suspension
+from rantau.registry.facilities.models import Appointment
 from rantau.registry.offices.models import Unit
 from rantau.registry.packs.models import PackVersion
 from rantau.rulebook.loader import INDONESIA
@@ -181,3 +182,13 @@ def test_open_a_unit_and_rename_it_finds_it_by_both_names(here: Market) -> None:
         page = client.get(reverse("centre_offices"), {"q": asked}).content.decode()
         assert "P4MI Contoh" in page
         assert "Pos Contoh Lama" in page
+
+
+def test_appoint_a_clinic_for_a_term_and_nothing_else(here: Market) -> None:
+    client, clinic, office = at_centre(here), world.unit("clinic"), world.unit("disnaker")
+    term = {"number": "KEP/1", "valid_from": "01/01/2026", "valid_until": "31/12/2028"}
+    assert client.post(reverse("centre_office_appoint", args=[clinic.pk]), term).status_code == 303
+    with world.as_owner():
+        assert Appointment.objects.get(unit=clinic).number == "KEP/1"
+    assert client.post(reverse("centre_office_appoint", args=[clinic.pk]), term).status_code == 422
+    assert client.get(reverse("centre_office_appoint", args=[office.pk])).status_code == 404

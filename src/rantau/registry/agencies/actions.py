@@ -12,7 +12,9 @@ from rantau.kernel.actors import Role
 from rantau.kernel.refusals import refuse
 from rantau.registry.agencies.guards import require_may_act
 from rantau.registry.agencies.models import Agency, Licence, Referrer, Suspension
+from rantau.registry.offices import refusals as refusals
 from rantau.registry.offices.models import Unit, UnitKind
+from rantau.registry.places.selectors import is_known_regency
 
 ONE_DAY = timedelta(days=1)
 
@@ -58,6 +60,8 @@ def register_agency(tx: Tx, command: RegisterAgency) -> Answer:
     """Make the agency's unit and its record; ``deposit`` in whole rupiah."""
     if Unit.objects.filter(code=command.code).exists():
         refuse("agency_code_taken")
+    if command.regency is not None:
+        _require_regency(command.regency)
     unit = Unit.objects.create(
         code=command.code,
         kind=UnitKind.AGENCY,
@@ -70,6 +74,11 @@ def register_agency(tx: Tx, command: RegisterAgency) -> Answer:
     Agency.objects.create(unit=unit, director=command.director, deposit=command.deposit)
     tx.subject(unit.pk)
     return {"agency": str(unit.pk)}
+
+
+def _require_regency(code: str) -> None:
+    if not is_known_regency(code):
+        refuse("unit_place_unknown", field="regency")
 
 
 class RecordLicence(Command):
@@ -150,6 +159,7 @@ def open_branch(tx: Tx, command: OpenBranch) -> Answer:
     """Open a branch of a licensed agency that is not suspended."""
     agency = lock(command.agency_id)
     require_may_act(agency, tx.today)
+    _require_regency(command.regency)
     unit = Unit.objects.create(
         code=ids.reference(10),
         kind=UnitKind.BRANCH,

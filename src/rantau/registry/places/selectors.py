@@ -95,6 +95,14 @@ def regency_of_nik_head(number: str) -> Regency | None:
     return Regency.objects.defer("search").filter(code=f"{digits[:2]}.{digits[2:]}").first()
 
 
+def regency_named(typed: str) -> str:
+    """Return the code of the regency of this full name, or of the only one it can mean; "" for any other text."""
+    hits = list(search_regions(typed, levels=("regency",), limit=2))
+    same = [hit for hit in hits if hit.name.casefold() == " ".join(typed.split()).casefold()]
+    found = same or (hits if len(hits) == 1 else [])
+    return found[0].code if found else ""
+
+
 def is_known_regency(code: str) -> bool:
     """Whether a dotted code ("36.04") is a regency we know, in force or not; fits ``identifiers.parse_nik``."""
     return Regency.objects.filter(code=_code(code)).exists()

@@ -8,5 +8,6 @@ NAV = [
     ("agency_orders", _("Job order")),
     ("agency_register", _("Daftarkan calon")),
     ("agency_referrers", _("Perujuk")),
+    ("agency_branches", _("Cabang")),
     ("agency_export", _("Unduh data")),
 ]

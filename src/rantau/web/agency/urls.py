@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rantau.web.agency.views import export, files, home, orders, people
+from rantau.web.agency.views import branches, export, files, home, orders, people
 
 urlpatterns = [
     path("", home.home, name="agency_home"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("berkas/<uuid:dossier_id>", files.dossier, name="agency_dossier"),
     path("berkas/<uuid:dossier_id>/bukti/<slug:kind>", files.state, name="agency_state"),
     path("berkas/<uuid:dossier_id>/<slug:what>", files.file_act, name="agency_file_act"),
+    path("cabang", branches.branches, name="agency_branches"),
     path("perujuk", people.referrers, name="agency_referrers"),
     path("perujuk/<uuid:referrer_id>/akhiri", people.end_referrer, name="agency_referrer_end"),
     path("unduh", export.export, name="agency_export"),

@@ -10,7 +10,7 @@ from rantau.kernel.actors import Role
 from rantau.registry.accounts.selectors import officer_named
 from rantau.registry.offices.actions import Kind
 from rantau.registry.offices.models import UnitKind
-from rantau.registry.places.selectors import find_country, search_regions
+from rantau.registry.places.selectors import find_country, regency_named
 from rantau.web.fields import AboutForm, pick, text, whole
 from rantau.web.look.forms import DateField, RupiahField
 from rantau.web.words import ROLES
@@ -156,9 +156,15 @@ def _place(typed: str, *, abroad: bool) -> str:
     if abroad:
         country = find_country(typed)
         return country.pk if country else UNKNOWN_PLACE
-    hits = search_regions(typed, levels=("regency",), limit=5)
-    same = [hit for hit in hits if hit.name.casefold() == typed.casefold()] or (hits if len(hits) == 1 else [])
-    return same[0].code if same else UNKNOWN_PLACE
+    return regency_named(typed) or UNKNOWN_PLACE
+
+
+class AppointForm(AboutForm):
+    """An appointment or accreditation with its term."""
+
+    number = text(_("Nomor surat"), max_length=80)
+    valid_from = DateField(label=_("Berlaku mulai"))
+    valid_until = DateField(label=_("Berlaku sampai"))
 
 
 class RenameForm(AboutForm):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("petugas/<uuid:posting_id>/akhiri", accounts.end, name="centre_posting_end"),
     path("kantor", offices.offices, name="centre_offices"),
     path("kantor/baru", offices.new, name="centre_office_new"),
+    path("kantor/<uuid:unit_id>/tunjuk", offices.appoint, name="centre_office_appoint"),
     path("kantor/<uuid:unit_id>/nama", offices.rename, name="centre_office_rename"),
     path("p3mi", agencies.agencies, name="centre_agencies"),
     path("p3mi/baru", agencies.new, name="centre_agency_new"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rantau.kernel.actors import Actor
 from rantau.placement.agreements import actions as agreements
 from rantau.placement.clearance import actions as clearance
+from rantau.placement.documents import actions as documents
 from rantau.placement.dossiers import actions as dossiers
 from rantau.placement.dossiers.policies import SHARED_WITH
 from rantau.placement.money import actions as money
@@ -52,6 +53,14 @@ DOSSIER_ACTS: dict[str, Act] = {
     "kembalikan-kursi": Act(
         orientation.CancelSeat, _("Batalkan kursi OPP"), _("Kursinya kembali tersedia untuk orang lain."),
         _("Batalkan kursi"), _("Kursi sudah dibatalkan."), forms.SeatBackForm,
+    ),
+    "jawaban-mitra": Act(
+        documents.RecordPartnerAnswer, _("Catat jawaban instansi"),
+        _("Bila sambungan ke instansi itu terputus: apa jawabannya, kapan, nomor rujukannya. Petugas kedua memeriksa, "
+          "dan jawaban yang tidak jelas atau terlambat tidak pernah berarti ya."),
+        _("Catat jawaban"),
+        _("Sudah dicatat. Jawaban yang jelas diperiksa petugas lain, yang tidak jelas ditanyakan lagi."),
+        forms.PartnerAnswerForm,
     ),
     "tunjukkan": Act(
         dossiers.ShareFile, _("Tunjukkan berkas"),

@@ -7,11 +7,12 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from rantau.kernel import clock
-from rantau.registry.places.selectors import province_choices, regency_choices
+from rantau.registry.places.selectors import province_choices, regency_choices, regency_named
 from rantau.web.fields import AboutForm, Choices, pick, text
 from rantau.web.look.forms import DateField
 
 QUIET = {"autocomplete": "off"}
+UNKNOWN = "?????"
 DAY = 24 * 60 * 60  # seconds
 SEXES = [("f", _("Perempuan")), ("m", _("Laki-laki"))]
 MARITAL = [
@@ -88,3 +89,16 @@ class ReferrerForm(AboutForm):
 
     name = text(_("Nama"), max_length=120)
     task_letter = text(_("Nomor surat tugas"), max_length=80, required=False)
+
+
+class BranchForm(AboutForm):
+    """A branch in a regency."""
+
+    name = text(_("Nama cabang"), max_length=160)
+    regency = text(_("Kabupaten atau kota"), max_length=80, help_text=_("Ditulis lengkap, contoh Kabupaten Serang."))
+    address = text(_("Alamat"), max_length=300, rows=2, required=False)
+
+    def values(self) -> dict[str, Any]:
+        """Return the regency as its code; what we do not know is refused by name."""
+        given = super().values()
+        return {**given, "regency": regency_named(str(given["regency"])) or UNKNOWN}

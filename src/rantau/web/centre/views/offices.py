@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from rantau.kernel.refusals import refuse
+from rantau.registry.facilities.actions import AppointFacility
+from rantau.registry.facilities.selectors import FACILITIES
 from rantau.registry.offices.actions import OpenUnit, RenameUnit
 from rantau.registry.offices.models import Unit
 from rantau.registry.offices.selectors import find, supervising_units
@@ -26,7 +28,7 @@ def offices(request: ActorRequest) -> HttpResponse:
 def _offices(request: ActorRequest) -> Context:
     typed = request.GET.get("q", "")[:80]
     found = cut(find(typed), ("name", "id"), request.GET.get("lanjut", ""))
-    return {"rows": found.rows, "typed": typed, "next": found.next}
+    return {"rows": found.rows, "typed": typed, "next": found.next, "facilities": FACILITIES}
 
 
 @page(roles=MINISTRY)
@@ -36,6 +38,18 @@ def new(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and submit(request, form, OpenUnit):
         return done(request, _("Unit sudah dibuka. Tugaskan petugasnya di halaman Petugas."), "centre_offices")
     return show(request, "centre/office_new.html", lambda: {"form": form})
+
+
+@page(roles=MINISTRY)
+def appoint(request: ActorRequest, unit_id: UUID) -> HttpResponse:
+    """Appoint a clinic, or accredit a training body, for a term."""
+    unit = read(request.actor, lambda: Unit.objects.filter(pk=unit_id, kind__in=FACILITIES).first())
+    if unit is None:
+        refuse("not_found")
+    form = forms.AppointForm(posted(request), about=unit)
+    if request.method == "POST" and submit(request, form, AppointFacility, unit_id=unit_id):
+        return done(request, _("Penunjukan sudah dicatat. Suratnya berlaku selama masa itu."), "centre_offices")
+    return show(request, "centre/office_appoint.html", lambda: {"form": form, "unit": unit})
 
 
 @page(roles=MINISTRY)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from rantau.kernel import clock
+from rantau.placement.documents.kinds import kinds_of
 from rantau.placement.dossiers.policies import SHARED_WITH
 from rantau.placement.orientation.selectors import Slot, calendar
 from rantau.registry.facilities.selectors import helpers_around
@@ -10,9 +11,10 @@ from rantau.registry.offices.selectors import service_offices
 from rantau.web.costs import components
 from rantau.web.desk import words
 from rantau.web.desk.forms.base import DeskForm, pick, text, tick
+from rantau.web.desk.queue import said
 from rantau.web.fields import photo_or_pdf
 from rantau.web.look import wording
-from rantau.web.look.forms import DateField, RupiahField
+from rantau.web.look.forms import DateField, DateTimeField, RupiahField
 
 CLOSING = [
     ("withdrew", _("Orangnya mundur")),
@@ -32,6 +34,10 @@ ENDING = [
     ("died", _("Meninggal dunia")),
     ("other", _("Lainnya")),
 ]
+PARTNERS = [
+    ("dukcapil", "Dukcapil"), ("immigration", _("Imigrasi")), ("bpjs_tk", "BPJS Ketenagakerjaan"),
+    ("bpjs_kes", "BPJS Kesehatan"), ("police", "Polri"), ("lsp", "LSP"), ("clinic", _("Klinik")),
+]  # fmt: skip
 PAYERS = [
     ("candidate", _("Calon")), ("agency", "P3MI"), ("employer", _("Pemberi kerja")), ("government", _("Pemerintah")),
 ]  # fmt: skip
@@ -64,6 +70,22 @@ class MoveForm(DeskForm):
         """Offer every open service office but the one that has the file."""
         offices = service_offices().exclude(pk=self.about.handled_by_id).order_by("name", "pk")
         self.offer("office_id", [("", _("pilih kantor")), *((str(row.pk), row.name) for row in offices)])
+
+
+class PartnerAnswerForm(DeskForm):
+    """What a partner answered about one document while its line was down."""
+
+    kind = pick(_("Tentang dokumen"))
+    partner = pick(_("Yang menjawab"), PARTNERS)
+    answer = pick(_("Jawabannya"), [("yes", _("ya, sesuai")), ("no", _("tidak sesuai")), ("unknown", _("tidak jelas"))],
+                  radio=True)  # fmt: skip
+    answered_at = DateTimeField(label=_("Kapan dijawab"), help_text=_("Waktu Jakarta (WIB)."))
+    reference = text(_("Nomor rujukan dari instansi itu"), max_length=80, required=False)
+
+    def fill(self) -> None:
+        """Offer the documents this scheme knows; the moment is now unless changed."""
+        kinds = kinds_of(self.about.head.scheme, self.about.head.opened_on)
+        self.offer("kind", [("", _("pilih")), *((code, said(kind.title)) for code, kind in kinds.items())])
 
 
 class ShareForm(DeskForm):
