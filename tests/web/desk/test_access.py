@@ -99,7 +99,7 @@ def test_open_file_reads_in_both_languages(language: str) -> None:
     here = scene()
     html = here.client(Role.VERIFIER, language=language).get(reverse("desk_dossier", args=[here.file("ktp").pk]))
     text = html.content.decode()
-    assert {"id": "Bukti yang sedang diperiksa", "en": "The evidence under examination"}[language] in text
+    assert {"id": "Yang diperiksa: KTP dan NIK", "en": "To be examined: "}[language] in text
     assert text.count("<h1") == 1
     assert "<c-" not in text
 

@@ -14,7 +14,6 @@ from rantau.placement.dossiers.views import DossierPage
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
 from rantau.web.desk import deciding, filepage, journal, money, proofs, reading, roles, turns, words
-from rantau.web.desk.acts import Act
 from rantau.web.desk.dossier_acts import DOSSIER_ACTS, fitting, subject_of
 from rantau.web.desk.filing import File, read_file
 from rantau.web.desk.forms.dossier import PurposeForm
@@ -48,20 +47,22 @@ def whole(request: ActorRequest, file: File, form: deciding.AnyForm | None = Non
         "others": [each for each in found if each.code != current],
         "form": form or (decision.form if decision else None),
         "fields": proofs.fields(decision.proof) if decision and decision.proof else [],
-        "acts": _acts(actor, file, decision),
-        "may_see_receipts": bool(actor.roles & roles.MONEY),
-        "may_state": bool(actor.roles & FILING),
-        "may_sign": deciding.may_sign(actor, file),
+        **_acts(actor, file, decision),
         "contract": contract_in_plain_words(file.contract, language()) if file.contract else (),
         "reads_contract": current == deciding.CONTRACT,
         "payments": money.shown(file.money),
     }
 
 
-def _acts(actor: Actor, file: File, decision: deciding.Decision | None) -> list[tuple[str, Act]]:
-    """Return what else can be done with the file: not again what the framed decision does."""
+def _acts(actor: Actor, file: File, decision: deciding.Decision | None) -> Context:
+    """Return what else the reader may do; what stands in the frame of the decision is not offered twice."""
     framed = decision.accept if decision else None
-    return [(slug, act) for slug, act in fitting(file, actor) if act.command is not framed]
+    return {
+        "acts": [(slug, act) for slug, act in fitting(file, actor) if act.command is not framed],
+        "may_see_receipts": bool(actor.roles & roles.MONEY),
+        "may_state": bool(actor.roles & FILING),
+        "may_sign": deciding.may_sign(actor, file),
+    }
 
 
 def _traces(about: DossierPage) -> Context:
