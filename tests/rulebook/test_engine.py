@@ -203,8 +203,8 @@ def test_assess_visa_for_another_employer_is_a_question_not_a_stop() -> None:
 
 
 def test_assess_unknown_scheme_is_refused() -> None:
-    with pytest.raises(ValueError, match="no scheme 'G2G'"):
-        assess(indonesia(), Facts("G2G", TODAY), TODAY)
+    with pytest.raises(ValueError, match="no scheme 'XYZ'"):
+        assess(indonesia(), Facts("XYZ", TODAY), TODAY)
 
 
 def test_assessment_cannot_be_changed() -> None:

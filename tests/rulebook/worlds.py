@@ -17,7 +17,9 @@ KINDS = (
     *("candidate_id", "marital_status", "family_permit", "competence", "diploma", "medical", "psychology", "skck"),
     *("social_security_before", "passport", "visa", "employment_contract", "social_security_during", "orientation"),
     *("biometrics", "contract_acknowledged", "card", "pregnancy_test", "departure", "arrival_report", "return_report"),
+    *("test", "roster", "withdrawal", "coe", "ukps_permit", "leave_letter", "stay_permit", "seafarer_book"),
 )
+SCHEMES = tuple(row.code for row in indonesia().packs[-1].schemes)
 NEAR = st.dates(TODAY - timedelta(days=200), TODAY + timedelta(days=40))
 VALUES = st.fixed_dictionaries(
     {},
@@ -29,6 +31,8 @@ VALUES = st.fixed_dictionaries(
         "months": st.sampled_from([12, 24]),
         "employer": st.sampled_from(["x", "y"]),
         "occupation": st.sampled_from(["9111", "5321"]),
+        "name": st.sampled_from(["one", "two"]),
+        "status": st.sampled_from(["single", "married"]),
     },
 )
 
@@ -57,11 +61,12 @@ def dossiers(draw: st.DrawFn, max_proofs: int = 30) -> Facts:
         lambda age: st.dates(date(TODAY.year - age, 10, 20), date(TODAY.year - age + 1, 2, 28))
     )
     return Facts(
-        scheme="P2P",
+        scheme=draw(st.sampled_from(["P2P", *SCHEMES])),
         opened_on=draw(st.dates(date(2022, 6, 1), TODAY)),
         person=Person(
             birth_date=draw(st.none() | birthdays | st.just(date(2008, 2, 29))),
             sex=draw(st.sampled_from([None, "F", "M"])),
+            marital_status=draw(st.sampled_from([None, "single", "married"])),
             nik_state=draw(st.sampled_from([None, "matched", "temporary"])),
         ),
         placement=Placement(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from graphlib import TopologicalSorter
 
+from rantau.rulebook.asking import Case, cases_of
 from rantau.rulebook.fast import requirement
-from rantau.rulebook.judges import EvidenceJudge, Judge, QuotaJudge, WindowJudge
+from rantau.rulebook.judges import CaseJudge, ClearJudge, EvidenceJudge, FactJudge, Judge, WindowJudge
 from rantau.rulebook.model import AHEAD, MISSING, Advice, Mark, Requirement, Rule, Station, Text
 from rantau.rulebook.options import advisers_of, tests_of
 from rantau.rulebook.pack import ClosureRow, JobRow, Names, Pack, RequirementRow, StationRow
-from rantau.rulebook.run import Run, condition
+from rantau.rulebook.run import FACTS, Run, condition
 from rantau.rulebook.standing import AgeJudge, AgeRule, Closing, DestinationJudge
 from rantau.rulebook.texts import Dated, Sentence
 
@@ -21,8 +22,10 @@ JUDGES: dict[str, type[Judge]] = {
     "window": WindowJudge,
     "age": AgeJudge,
     "destination": DestinationJudge,
-    "quota": QuotaJudge,
+    "fact": FactJudge,
+    "clear": ClearJudge,
 }
+Asked = tuple[Pack, tuple[Case, ...]]  # a requirement in all its cases, and the edition it is taken from
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Stop:
     code: str
     title: Text
     bit: int  # 1 << place on the line
-    asks: bool  # something here can hold the file back
+    asks: bool  # something here can hold the file back, or is awaited
     milestone: int | None
     dated_by: int | None
 
@@ -58,6 +61,7 @@ class Program:
     milestones: tuple[tuple[int, int], ...]  # place of a station, what proves it is behind; the last station first
     ahead: tuple[tuple[Station, ...], ...]  # per station, the stations after it, ready to show
     bits: tuple[tuple[int, bool, bool], ...]  # per requirement: its station's bit, part of pre-work, abroad
+    awaited: tuple[int, ...]  # what the line waits for without its holding anybody
     jobs: Mapping[str, tuple[JobRow, ...]]
 
 
@@ -68,11 +72,13 @@ def compile_program(cohort: Pack, today: Pack, scheme: str) -> Program:
         known = sorted({row.scheme for row in cohort.stations})
         raise ValueError(f"pack {cohort.version} has no scheme '{scheme}'; it has {', '.join(known)}")
     place = {row.code: index for index, row in enumerate(stations)}
-    rows = sorted(rows_for(cohort, today, scheme), key=lambda held: place[held[1].station])
+    found = sorted(rows_for(cohort, today, scheme), key=lambda held: place[held[1][0].row.station])
     abroad = {row.code for row in stations if row.abroad}
-    judges = [_judge(index, pack, row, scheme) for index, (pack, row) in enumerate(rows)]
+    judges = [_judge(index, pack, cases, scheme, abroad) for index, (pack, cases) in enumerate(found)]
     for judge in judges:
-        judge.abroad = judge.rule.station in abroad
+        for way in (judge, *judge.ways):
+            way.abroad = judge.rule.station in abroad
+    rows = [cases[0].row for _, cases in found]
     order = _order(cohort, scheme, judges)
     stops = tuple(_stop(index, station, judges, rows) for index, station in enumerate(stations))
     return Program(
@@ -86,9 +92,10 @@ def compile_program(cohort: Pack, today: Pack, scheme: str) -> Program:
         tuple((place[stop.code], stop.milestone) for stop in reversed(stops) if stop.milestone is not None),
         tuple(tuple(_ahead(stop) for stop in stops[index + 1 :]) for index in range(len(stops))),
         tuple(
-            (1 << place[row.station], _before_work(judge, row), judge.abroad)
-            for judge, (_, row) in zip(judges, rows, strict=True)
+            (1 << place[row.station], not (judge.abroad or row.at_gate), judge.abroad)
+            for judge, row in zip(judges, rows, strict=True)
         ),
+        tuple(judge.index for judge in judges if judge.rule.awaited),
         _jobs(cohort.jobs),
     )
 
@@ -107,21 +114,20 @@ def _ahead(stop: Stop) -> Station:
     return Station(stop.code, stop.title, Mark.AHEAD)
 
 
-def _before_work(judge: Judge, row: RequirementRow) -> bool:
-    """Part of the pre-work process, whose end makes her "placed"; what is asked at the gate comes after it."""
-    return judge.rule.blocks and not judge.abroad and not row.at_gate
+def _binds(pack: Pack, case: Case) -> bool:
+    """Whether a case can hold a file. A row that rests on law nobody saw cannot, whatever it says."""
+    return case.row.blocks and pack.certainty(case.row.basis) == "seen"
 
 
-def rows_for(cohort: Pack, today: Pack, scheme: str) -> list[tuple[Pack, RequirementRow]]:
+def rows_for(cohort: Pack, today: Pack, scheme: str) -> list[Asked]:
     """The requirements of a dossier: the cohort's, with those that apply as of today taken from today's pack."""
-    current = {row.code: row for row in today.requirements if scheme in row.schemes and row.applies == "today"}
-    found: list[tuple[Pack, RequirementRow]] = []
-    for row in cohort.requirements:
-        if scheme not in row.schemes:
-            continue
-        newer = current.pop(row.code, None)
-        found.append((cohort, row) if newer is None else (today, newer))
-    return [*found, *((today, row) for row in current.values())]
+    asked = cases_of(today, scheme)
+    current = {cases[0].row.code: cases for cases in asked if cases[0].row.applies == "today"}
+    found: list[Asked] = []
+    for cases in cases_of(cohort, scheme):
+        newer = current.pop(cases[0].row.code, None)
+        found.append((cohort, cases) if newer is None else (today, newer))
+    return [*found, *((today, cases) for cases in current.values())]
 
 
 def _jobs(rows: Iterable[JobRow]) -> dict[str, tuple[JobRow, ...]]:
@@ -139,24 +145,25 @@ def citation(pack: Pack, basis: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(cited.get(name, name) for name in basis))
 
 
-def make_rule(pack: Pack, row: RequirementRow) -> Rule:
-    """The fixed part of a requirement. A row that rests on law nobody saw cannot hold a file, whatever it says."""
-    certainty = pack.certainty(row.basis)
+def make_rule(pack: Pack, case: Case, abroad: Container[str] = ()) -> Rule:
+    """The fixed part of a requirement; ``abroad`` names the stations after departure."""
+    row = case.row
     return Rule(
         row.code,
         Text(row.title_id, row.title_en),
         row.station,
-        row.blocks and certainty == "seen",
+        _binds(pack, case),
         row.supplier,
         row.verifier,
         row.basis,
         citation(pack, row.basis),
-        certainty,
+        pack.certainty(row.basis),
         row.applies,
         pack.version,
         row.gate_missing,
         row.gate_refused,
-        f"requirement {row.code}",
+        case.name,
+        row.awaited and not row.at_gate and row.station not in abroad,
     )
 
 
@@ -180,16 +187,30 @@ def sentences(pack: Pack, row: RequirementRow) -> dict[str, Sentence]:
     return {state: Sentence(id_, en, known_id, known_en) for state, (id_, en) in words.items()}
 
 
-def _judge(index: int, pack: Pack, row: RequirementRow, scheme: str) -> Judge:
-    rule, words = make_rule(pack, row), sentences(pack, row)
-    judge = JUDGES[row.check](index, rule, words, _conflicts(pack, row.code, scheme, words["sources_differ"]))
+def _judge(index: int, pack: Pack, cases: tuple[Case, ...], scheme: str, abroad: Container[str]) -> Judge:
+    usual, *others = [(condition(case.where), _one(index, pack, case, scheme, abroad)) for case in cases]
+    return CaseJudge(usual[1], tuple(others)) if others else usual[1]
+
+
+def _one(index: int, pack: Pack, case: Case, scheme: str, abroad: Container[str]) -> Judge:
+    row, rule = case.row, make_rule(pack, case, abroad)
+    words = sentences(pack, row)
+    static = _conflicts(pack, row.code, scheme, words["sources_differ"])
+    if row.advice_id:
+        static = (*static, Advice("note", Text(row.advice_id, row.advice_en), (*row.basis, *row.see_also)))
+    judge = JUDGES[row.check](index, rule, words, static)
     judge.when = condition(row.when)
     judge.lenient = condition(row.lenient)
-    judge.soft_rule = replace(rule, blocks=False)
+    judge.soft_rule = replace(rule, blocks=False, awaited=False)
     if isinstance(judge, EvidenceJudge):
         _evidence(judge, pack, row, scheme)
-    elif isinstance(judge, QuotaJudge):
+    elif isinstance(judge, FactJudge):
+        ((name, good),) = row.need.items()
+        judge.fact, judge.good = FACTS[name], frozenset(good)
+        judge.refused = frozenset(row.refuse.get(name, ()))
         judge.proof = row.kinds[0] if row.kinds else ""
+    elif isinstance(judge, ClearJudge):
+        judge.kind, judge.months = (row.kinds or (row.code,))[0], row.valid_months or 0
     elif isinstance(judge, WindowJudge):
         judge.kind = (row.kinds or (row.code,))[0]
         judge.days = row.window_days or 0
@@ -220,7 +241,8 @@ def _evidence(judge: EvidenceJudge, pack: Pack, row: RequirementRow, scheme: str
     judge.kind, judge.others = kinds[0], kinds[1:]
     judge.instead = condition(row.instead)
     judge.months, judge.due_days = row.valid_months, row.due_days
-    judge.lead = None if row.remind_days is None else timedelta(row.remind_days)
+    judge.lead = timedelta(row.remind_days[0]) if row.remind_days else None
+    judge.again = row.remind_days[1:]
     judge.accepts_statement = row.accepts_statement
     judge.tests = tests_of(pack, row, scheme)
     judge.advisers = advisers_of(pack, row, scheme, judge.texts)
@@ -243,13 +265,14 @@ def _age_rules(pack: Pack, scheme: str, judge: AgeJudge) -> tuple[AgeRule, ...]:
 
 
 def _destinations(judge: DestinationJudge, pack: Pack, scheme: str) -> None:
+    judge.anywhere = any(row.anywhere for row in pack.schemes if row.code == scheme)
     for row in pack.destinations:
         if scheme in row.schemes:
-            if row.valid_from is None and row.valid_to is None:
+            if row.valid_from is None and row.valid_to is None and not row.jobs:
                 judge.always.add(row.country)
             judge.opens[row.country] = (*judge.opens.get(row.country, ()), row)
     for closure in pack.closures:
-        if closure.schemes and scheme not in closure.schemes:
+        if scheme in closure.except_schemes or (closure.schemes and scheme not in closure.schemes):
             continue
         held = _closure(pack, closure, judge)
         for country in closure.countries:
@@ -283,21 +306,22 @@ def _order(pack: Pack, scheme: str, judges: list[Judge]) -> list[int]:
         binds = edge.hard and pack.certainty(edge.basis) == "seen"
         words = after.texts["ahead" if binds else "better_after"]
         text = words.filled({"other": title.id}, {"other": title.en}).text()
-        if binds:
-            answer = requirement(after.rule, AHEAD, text, None, None, after.static)
-            after.ahead = (*after.ahead, (before.index, answer))
-        else:
-            after.after = (*after.after, (before.index, Advice(f"after:{edge.before}", text, edge.basis)))
+        for way in after.ways:
+            if binds:
+                answer = requirement(way.rule, AHEAD, text, None, None, way.static)
+                way.ahead = (*way.ahead, (before.index, answer))
+            else:
+                way.after = (*way.after, (before.index, Advice(f"after:{edge.before}", text, edge.basis)))
     return list(TopologicalSorter(graph).static_order())
 
 
-def _stop(place: int, station: StationRow, judges: list[Judge], rows: list[tuple[Pack, RequirementRow]]) -> Stop:
-    here = [(judge, row) for judge, (_, row) in zip(judges, rows, strict=True) if row.station == station.code]
+def _stop(place: int, station: StationRow, judges: list[Judge], rows: list[RequirementRow]) -> Stop:
+    here = [(judge, row) for judge, row in zip(judges, rows, strict=True) if row.station == station.code]
     return Stop(
         station.code,
         Text(station.title_id, station.title_en),
         1 << place,
-        any(judge.rule.blocks for judge, _ in here),
+        any(way.rule.blocks or way.rule.awaited for judge, _ in here for way in judge.ways),
         next((judge.index for judge, row in here if row.milestone), None),
         next((judge.index for judge, row in here if row.milestone or row.dates_station), None),
     )

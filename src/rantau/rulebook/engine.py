@@ -155,7 +155,26 @@ def survey(program: Program, run: Run) -> Held:
         if index < first and (abroad or run.live):
             first = index
             held.turn = item.rule.verifier if state is WAITING else item.rule.supplier
+    await_more(program, run, held, first)
     return held
+
+
+def await_more(program: Program, run: Run, held: Held, first: int) -> None:
+    """What a scheme asks for without binding law: the line waits for it, and nobody is held back by it."""
+    for index in program.awaited:
+        item = run.results[index]
+        if item.satisfied or not item.rule.awaited:
+            continue
+        bit, pre_work, _ = program.bits[index]
+        held.placed = held.placed and not pre_work
+        if item.state is not LAPSED:
+            held.unfinished |= bit
+        if item.state is WAITING:
+            held.waiting |= bit
+        elif item.state is not AHEAD:
+            held.missing |= bit
+        if index < first and run.live and item.state is not AHEAD:
+            first, held.turn = index, item.who
 
 
 def position(program: Program, run: Run, held: Held) -> int:

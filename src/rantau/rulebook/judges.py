@@ -52,6 +52,11 @@ class Judge:
         self.after: tuple[tuple[int, Advice], ...] = ()  # what had better be settled before, and the advice until then
         self._ready: dict[str, Requirement] = {}
 
+    @property
+    def ways(self) -> tuple[Judge, ...]:
+        """The judges that may answer in its place: itself, or one for each case."""
+        return (self,)
+
     def run(self, run: Run) -> Requirement:
         """How this requirement stands."""
         for test in self.when:
@@ -100,7 +105,7 @@ class EvidenceJudge(Judge):
     """Most requirements: met by a verified proof that still holds."""
 
     __slots__ = (
-        *("accepts_statement", "advisers", "dated", "due_days", "instead", "kind", "months", "others"),
+        *("accepts_statement", "advisers", "again", "dated", "due_days", "instead", "kind", "months", "others"),
         *("met", "met_until", "lead", "remind", "tests"),
     )
 
@@ -112,6 +117,7 @@ class EvidenceJudge(Judge):
         self.months: int | None = None
         self.due_days: int | None = None
         self.lead: timedelta | None = None  # how long before its end a proof begins to remind
+        self.again: tuple[int, ...] = ()  # days before its end at which it reminds once more
         self.accepts_statement = False
         self.tests: tuple[Test, ...] = ()
         self.advisers: tuple[Adviser, ...] = ()
@@ -177,7 +183,8 @@ class EvidenceJudge(Judge):
             else:
                 changes = day_after(until)
                 if self.lead is not None:
-                    warnings = (*warnings, advice("ends_soon", self.remind.text(until), self.rule.law))
+                    code, changes = ("ends_soon", changes) if not self.again else self.reminder(run.on, until)
+                    warnings = (*warnings, advice(code, self.remind.text(until), self.rule.law))
             if changes is not None and (run.change is None or changes < run.change):
                 run.change = changes
         made = unfilled()
@@ -186,6 +193,16 @@ class EvidenceJudge(Judge):
         made.__class__ = Requirement
         done: Requirement = made
         return done
+
+    def reminder(self, on: date, until: date) -> tuple[str, date | None]:
+        """Which reminder it is, and the day of the next one."""
+        code = "ends_soon"
+        for days in self.again:
+            begins = add_days(until, -days)
+            if on < begins:
+                return code, begins
+            code = f"ends_soon:{days}"
+        return code, day_after(until)
 
     def advice(self, run: Run, evidence: Evidence, until: date | None) -> tuple[Advice, ...]:
         warnings = self.static
@@ -280,27 +297,96 @@ class WindowJudge(Judge):
         return requirement(self.rule, MISSING, text, leaves, None, self.static)
 
 
-class QuotaJudge(Judge):
-    """A place in the permit's quota, as the dossier sees it. A signed agreement already holds its place; before the
-    signature it is enough that one is free, since the signature itself takes it."""
+class FactJudge(Judge):
+    """A fact of the dossier that must be as the row says, such as a place in the permit's quota. A proof of the row's
+    kind settles it: a signed agreement holds its place, and what changes afterwards does not take it away."""
 
-    __slots__ = ("proof",)
+    __slots__ = ("fact", "finishing", "good", "proof", "refused")
 
     def __init__(self, index: int, rule: Rule, texts: Mapping[str, Sentence], static: tuple[Advice, ...]) -> None:
         super().__init__(index, rule, texts, static)
+        self.fact: Callable[[Run], object] = _nothing
+        self.good = frozenset[object]()
+        self.refused = frozenset[object]()
         self.proof = ""
+        self.finishing = (*static, Advice("finishing", texts["finishing"].text(), rule.law))
 
     def judge(self, run: Run) -> Requirement:
-        quota = run.placement.quota
-        if quota in ("held", "used"):
-            return self.constant(MET, "met")
+        value = self.fact(run)
         for item in run.all(self.proof):
             if item.state is VERIFIED:
                 if item.issued_on is None or item.issued_on <= run.on:
-                    return self.constant(MET, "met")
+                    return self.settled(value)
                 run.perhaps(item.issued_on)
-        if quota == "free":
-            return self.constant(MET, "free")
-        if quota in ("full", "closed"):
+        if value in self.good:
+            # A value may have its own sentence: a quota is "free" before the signature, and a place is taken after.
+            return self.constant(MET, value if isinstance(value, str) and value in self.texts else "met")
+        if value in self.refused:
             return self.constant(REFUSED, "refused")
         return self.without(run)
+
+    def settled(self, value: object) -> Requirement:
+        warnings = self.finishing if value in self.refused else self.static
+        return requirement(self.rule, MET, self.texts["met"].text(), None, None, warnings)
+
+
+def _nothing(_: Run) -> None:
+    return None
+
+
+class ClearJudge(Judge):
+    """Nothing of this kind on file in the last so many months, such as a withdrawal that bars for two years."""
+
+    __slots__ = ("barred", "kind", "months")
+
+    def __init__(self, index: int, rule: Rule, texts: Mapping[str, Sentence], static: tuple[Advice, ...]) -> None:
+        super().__init__(index, rule, texts, static)
+        self.kind = rule.code
+        self.months = 0
+        self.barred = Dated(texts["barred"])
+
+    def judge(self, run: Run) -> Requirement:
+        newest: Evidence | None = None
+        for item in run.all(self.kind):
+            issued = item.issued_on
+            if item.state is not VERIFIED or issued is None:
+                continue
+            if issued > run.on:
+                run.perhaps(issued)
+            elif newest is None or newest.issued_on is None or issued > newest.issued_on:
+                newest = item
+        if newest is None or newest.issued_on is None:
+            return self.constant(MET, "met")
+        free = add_months(newest.issued_on, self.months)
+        if run.day >= free:
+            return self.constant(MET, "met")
+        if run.live:
+            run.surely(free)
+        return requirement(self.rule, REFUSED, self.barred.text(free), free, newest, self.static)
+
+
+class CaseJudge(Judge):
+    """A requirement that is asked otherwise in some cases: the first case whose condition holds, else the usual way."""
+
+    __slots__ = ("cases", "usual")
+
+    def __init__(self, usual: Judge, cases: tuple[tuple[Condition, Judge], ...]) -> None:
+        super().__init__(usual.index, usual.rule, usual.texts, usual.static)
+        self.usual = usual
+        self.cases = cases
+
+    def run(self, run: Run) -> Requirement:
+        return self.case(run).run(run)
+
+    def judge(self, run: Run) -> Requirement:
+        return self.run(run)
+
+    def case(self, run: Run) -> Judge:
+        for condition, judge in self.cases:
+            if holds(condition, run):
+                return judge
+        return self.usual
+
+    @property
+    def ways(self) -> tuple[Judge, ...]:
+        return (self.usual, *(judge for _, judge in self.cases))

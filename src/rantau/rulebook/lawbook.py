@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from rantau.rulebook.checks import LAW_FIELDS, rows_of
+from rantau.rulebook.checks import LAW_FIELDS, law_named, rows_of
 from rantau.rulebook.citations import CITATIONS
 from rantau.rulebook.dump import quoted
 from rantau.rulebook.errors import PackError
@@ -86,9 +86,8 @@ def used_by(pack: Pack) -> dict[str, list[str]]:
     """Law row -> rulebook rows that name it."""
     found: dict[str, list[str]] = {}
     for _, name, row in rows_of(pack):
-        for place in LAW_FIELDS:
-            for cited in getattr(row, place, ()):
-                found.setdefault(cited, []).append(name)
+        for _, cited in law_named(row):
+            found.setdefault(cited, []).append(name)
     return found
 
 
@@ -164,7 +163,7 @@ def named_law(folder: Path) -> set[str]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         for rows in tables.values():
             for row in rows if isinstance(rows, list) else [rows]:
-                for place in (*LAW_FIELDS, "versions"):
+                for place in LAW_FIELDS:
                     found.update(row.get(place, ()))
     return found
 

@@ -11,34 +11,50 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rantau.rulebook.checks import check_pack
+from rantau.rulebook.checks import check_pack, check_together
 from rantau.rulebook.compiler import Program, compile_program
-from rantau.rulebook.dump import SINGLE, pack_hash
+from rantau.rulebook.dump import is_scheme_file, owner, pack_hash, scheme_file
 from rantau.rulebook.errors import PackError
-from rantau.rulebook.pack import TABLES, Pack
-from rantau.rulebook.rows import read_row, row_name
+from rantau.rulebook.pack import TABLES, Pack, RequirementRow, VariantRow
+from rantau.rulebook.rows import read_changes, read_row, row_name, shape
 
 INDONESIA = Path(__file__).parent / "indonesia"
-MAX_FILE = 2_000_000  # bytes; the largest file of a real pack has 40,000
+MAX_FILE = 2_000_000  # bytes; the largest file of a real pack has 60,000
+SHARED = frozenset({"pack", "premium", "class"})  # tables that no single scheme may write
+VARIANT = frozenset({"scheme", "requirement", "where"})  # all else in a variant is a field of the requirement
 
 
 def load_texts(texts: Mapping[str, str]) -> Pack:
     """A pack from file name -> TOML text. Raises PackError."""
-    parsed = {file: _parse(file, text) for file, text in texts.items()}
-    _refuse_unknown(parsed)
+    parsed = {file: _parse(file, text) for file, text in sorted(texts.items())}
+    for file, tables in parsed.items():
+        _refuse_unknown(file, tables)
+    schemes = {file: _scheme_of(file, tables) for file, tables in parsed.items() if is_scheme_file(file)}
     made: dict[str, Any] = {}
-    for table, file, place, row_class, keys in TABLES:
-        held = parsed.get(file, {}).get(table, [])
-        held = [held] if isinstance(held, Mapping) else held
-        if not isinstance(held, list):
-            raise PackError(file, table, "is not a table")
-        rows = tuple(read_row(file, _name(table, keys, row), row_class, row) for row in held)
-        if table in SINGLE and len(rows) != 1:
-            raise PackError(file, f"[{table}]", f"must stand there exactly once, found {len(rows)}")
-        made[place] = rows[0] if table == "pack" else rows
-    pack = Pack(**made)
+    sources: dict[str, str] = {}
+    for table, home, place, row_class, keys in TABLES:
+        rows = []
+        for file, tables in parsed.items():
+            for values in _held(file, table, tables):
+                name = _name(table, keys, values)
+                row = _read(file, name, row_class, values, schemes.get(file))
+                sources[row_name(table, keys, _fields(row))] = file
+                rows.append(row)
+        made[place] = _counted(table, home, rows)
+    pack = in_order(Pack(**made, files=sources))
     check_pack(pack)
     return replace(pack, hash=pack_hash(pack))
+
+
+def in_order(pack: Pack) -> Pack:
+    """The pack with its schemes in their order, and in each table what is shared before what is one scheme's own."""
+    schemes = sorted(pack.schemes, key=lambda row: (row.order, row.code))
+    rank = {row.code: place for place, row in enumerate(schemes, 1)}
+    places = [place for _, _, place, _, _ in TABLES if place != "head"]
+    ordered: dict[str, Any] = {
+        place: tuple(sorted(getattr(pack, place), key=lambda row: rank.get(owner(row) or "", 0))) for place in places
+    }
+    return replace(pack, **ordered)
 
 
 def load_pack(folder: Path) -> Pack:
@@ -59,6 +75,7 @@ class Rulebook:
         versions = [pack.version for pack in self.packs]
         if len(set(starts)) != len(starts) or len(set(versions)) != len(versions):
             raise PackError("pack.toml", "[pack]", "two packs share a version or an effective date (overlapping dates)")
+        check_together(self.packs)
         self.starts: list[date] = starts
         self._programs: dict[tuple[str, int, int], Program] = {}
 
@@ -111,16 +128,64 @@ def _parse(file: str, text: str) -> dict[str, Any]:
         raise PackError(file, "file", f"is not TOML: {error}") from error
 
 
-def _refuse_unknown(parsed: Mapping[str, Mapping[str, Any]]) -> None:
-    known: dict[str, set[str]] = {}
-    for table, file, *_ in TABLES:
-        known.setdefault(file, set()).add(table)
-    for file, tables in parsed.items():
-        if file not in known:
-            raise PackError(file, "file", "is not a file of a pack")
-        for table in tables:
-            if table not in known[file]:
-                raise PackError(file, table, "unknown table")
+def _refuse_unknown(file: str, tables: Mapping[str, Any]) -> None:
+    if is_scheme_file(file):
+        known = {table for table, *_ in TABLES} - SHARED
+    else:
+        known = {table for table, place, *_ in TABLES if place == file}
+    if not known:
+        raise PackError(file, "file", "is not a file of a pack")
+    for table in tables:
+        if table not in known:
+            raise PackError(file, table, "unknown table")
+
+
+def _scheme_of(file: str, tables: Mapping[str, Any]) -> str:
+    """The scheme of a scheme's file, which is named after it."""
+    held = _held(file, "scheme", tables)
+    if len(held) != 1:
+        raise PackError(file, "[scheme]", f"must stand there exactly once, found {len(held)}")
+    code = held[0].get("code") if isinstance(held[0], Mapping) else None
+    if not isinstance(code, str) or scheme_file(code) != file:
+        raise PackError(file, "[scheme]", f"a scheme's file is named after it: {scheme_file(str(code))}")
+    return code
+
+
+def _held(file: str, table: str, tables: Mapping[str, Any]) -> list[Any]:
+    held = tables.get(table, [])
+    held = [held] if isinstance(held, Mapping) else held
+    if not isinstance(held, list):
+        raise PackError(file, table, "is not a table")
+    return held
+
+
+def _read(file: str, name: str, row_class: Any, values: Any, scheme: str | None) -> Any:
+    """One row; in a scheme's file the scheme goes without saying and no other can be meant."""
+    if not isinstance(values, Mapping):
+        raise PackError(file, name, "is not a table")
+    known = shape(row_class)
+    if scheme is not None:
+        for key, own in (("scheme", scheme), ("schemes", [scheme])):
+            if key in known and values.get(key, own) != own:
+                raise PackError(file, name, f"{key} may only be {scheme} in this file")
+            values = {**values, key: own} if key in known else values
+    if row_class is not VariantRow:
+        return read_row(file, name, row_class, values)
+    row = read_row(file, name, row_class, {key: held for key, held in values.items() if key in VARIANT})
+    changes = {key: held for key, held in values.items() if key not in VARIANT}
+    return replace(row, changes=read_changes(file, name, RequirementRow, changes))
+
+
+def _counted(table: str, home: str, rows: list[Any]) -> Any:
+    least = 1 if table == "pack" else 0
+    if table in SHARED and not least <= len(rows) <= 1:
+        raise PackError(home, f"[{table}]", f"must stand there exactly once, found {len(rows)}")
+    return rows[0] if table == "pack" else tuple(rows)
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    row_class: Any = type(row)
+    return {key: getattr(row, key) for key in shape(row_class)}
 
 
 def _name(table: str, keys: tuple[str, ...], row: object) -> str:

@@ -11,7 +11,7 @@ from rantau.rulebook.model import Advice, Facts, Placement, State, Text
 from rantau.rulebook.options import hours_of
 from rantau.rulebook.pack import CeilingRow, ComponentRow, JobRow, Names, Pack
 from rantau.rulebook.run import Run
-from rantau.rulebook.standing import DestinationJudge, active, age_applies, jobs_here
+from rantau.rulebook.standing import DestinationJudge, age_applies, is_open, jobs_here
 
 MAX_MONTHS = 600
 
@@ -77,7 +77,7 @@ class OrientationRule:
     """Lesson hours to attend and seats of one class."""
 
     hours: int
-    seats: int
+    seats: int | None  # None: the pack knows no ceiling
     law: Names
     citation: str
     warnings: tuple[Advice, ...] = ()
@@ -172,11 +172,14 @@ def premium(rulebook: Rulebook, months: int, on: date, *, scheme: str | None = N
     """Social-security premium for a contract of so many months, whole rupiah (Permenaker 4/2023 Ps 18).
 
     Lengths between the tiers are not defined by what was read: the pack's setting decides, with a warning. Whether
-    the part before work is due is said by the scheme; without one it is. ValueError for months outside 1…600.
+    the part before work is due is said by the scheme; without one it is. ValueError for months outside 1…600;
+    LookupError when the pack has no premiums.
     """
     if not 1 <= months <= MAX_MONTHS:
         raise ValueError(f"months must be between 1 and {MAX_MONTHS}, not {months}")
     pack = rulebook.pack_on(on)
+    if not pack.premium:
+        raise LookupError(f"pack {pack.version} has no premiums")
     rule = pack.premium[0]
     amount, law, warnings = _during(pack, months)
     if months == rule.disputed_months and amount != rule.disputed_amount:
@@ -230,8 +233,9 @@ def orientation_rule(
     row = hours_of([held for held in pack.hours if scheme in held.schemes], jobs, on)
     if row is None:
         raise KeyError(scheme)
-    law = (*row.basis, *pack.classes[0].basis)
-    return OrientationRule(row.hours, pack.classes[0].seats, law, cite(pack, law))
+    ceiling = pack.classes[0] if pack.classes else None
+    law = (*row.basis, *(ceiling.basis if ceiling else ()))
+    return OrientationRule(row.hours, ceiling.seats if ceiling else None, law, cite(pack, law))
 
 
 def age_rules(rulebook: Rulebook, facts: Facts, on: date) -> tuple[AgeRule, ...]:
@@ -250,12 +254,17 @@ def age_rules(rulebook: Rulebook, facts: Facts, on: date) -> tuple[AgeRule, ...]
 def destination_state(
     rulebook: Rulebook, placement: Placement, scheme: str, on: date, transitional: Names = ()
 ) -> Destination:
-    """Whether the country is open today to this scheme, employer and job. ValueError without a country."""
+    """Whether the country is open today to this scheme, employer and job; open where the scheme does not ask.
+
+    ValueError without a country.
+    """
     country = placement.country
     if country is None:
         raise ValueError("a destination needs a country")
     program = rulebook.program(scheme, on, on)
-    judge = next(judge for judge in program.judged if isinstance(judge, DestinationJudge))
+    judge = next((judge for judge in program.judged if isinstance(judge, DestinationJudge)), None)
+    if judge is None:
+        return Destination(country, "open", Text("", ""))
     run = Run(Facts(scheme, on, placement=placement, transitional=transitional), on, program.size, program.jobs)
     answer = judge.run(run)
     if answer.state is State.REFUSED:
@@ -263,9 +272,9 @@ def destination_state(
         return Destination(country, "closed", answer.text, code, answer.warnings)
     if answer.state is not State.MET:
         return Destination(country, "not_listed", answer.text, None, answer.warnings)
-    row = next((row for row in judge.opens.get(country, ()) if active(row, on)), None)
-    if row is None:
-        return Destination(country, "special", answer.text, None, answer.warnings)
+    row = next((row for row in judge.opens.get(country, ()) if is_open(row, run)), None)
+    if row is None:  # open like every country that is not closed, or she stands on the list of those who may finish
+        return Destination(country, "open" if judge.anywhere else "special", answer.text, None, answer.warnings)
     text = Text(row.note_id, row.note_en) if row.note_id else answer.text
     return Destination(country, row.state, text, None, answer.warnings)
 
@@ -286,7 +295,7 @@ def _line(rulebook: Rulebook, row: ComponentRow, placement: Placement, scheme: s
     pack = rulebook.pack_on(on)
     warnings: tuple[Advice, ...] = ()
     ceiling = row.ceiling
-    if row.from_premium and placement.months is not None and 1 <= placement.months <= MAX_MONTHS:
+    if row.from_premium and pack.premium and placement.months is not None and 1 <= placement.months <= MAX_MONTHS:
         due = premium(rulebook, placement.months, on, scheme=scheme)
         ceiling, warnings = due.total, due.warnings
     if row.see_also:

@@ -144,6 +144,7 @@ class Rule:
     gate_missing: str = "none"  # tone at the gate: "none" | "amber" | "red"
     gate_refused: str = "none"
     row: str = ""  # which row of the pack speaks: "requirement visa", "age umum", "closure bukan-negara-tujuan"
+    awaited: bool = False  # the line waits for it although it holds nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,11 @@ class Requirement:
     def blocking(self) -> bool:
         """True when this requirement holds the file back today."""
         return self.rule.blocks and self.state not in SATISFIED
+
+    @property
+    def awaited(self) -> bool:
+        """True when the line waits for it, whether it holds the file back or not."""
+        return self.state not in SATISFIED and (self.rule.blocks or self.rule.awaited)
 
     @property
     def open(self) -> bool:
@@ -250,6 +256,11 @@ class Assessment:
     def holding(self) -> tuple[Requirement, ...]:
         """What holds the file back today, in the order of the line."""
         return tuple(item for item in self.requirements if item.blocking)
+
+    @property
+    def awaiting(self) -> tuple[Requirement, ...]:
+        """What the line waits for today: what holds the file back, and what is asked without holding anybody."""
+        return tuple(item for item in self.requirements if item.awaited)
 
     @property
     def stopped(self) -> bool:

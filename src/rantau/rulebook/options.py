@@ -3,14 +3,14 @@ speak."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from rantau.rulebook.dates import add_months
 from rantau.rulebook.judges import Adviser, Test
 from rantau.rulebook.model import LAPSED, REFUSED, VERIFIED, WAITING, Advice, Evidence, State, Text, Values
 from rantau.rulebook.pack import HoursRow, Names, Pack, RequirementRow
-from rantau.rulebook.run import Run
+from rantau.rulebook.run import FACTS, Run
 from rantau.rulebook.texts import Sentence
 
 
@@ -22,6 +22,8 @@ def tests_of(pack: Pack, row: RequirementRow, scheme: str) -> tuple[Test, ...]:
     if row.void_kind:
         found.append(_void(row.void_kind, row.void_value))
     found.extend(_need(name, frozenset(wanted)) for name, wanted in row.need.items())
+    found.extend(_current(name, FACTS[fact]) for name, fact in row.current.items())
+    found.extend(_agree(kind, names) for kind, names in row.agree.items())
     if row.same:
         found.append(_same(row.same[0], row.same[1]))
     if row.hours:
@@ -84,6 +86,28 @@ def _need(name: str, wanted: frozenset[str]) -> Test:
         return (WAITING, "undated") if value is None else (REFUSED, "unfit")
 
     return test
+
+
+def _current(name: str, fact: Callable[[Run], object]) -> Test:
+    def test(run: Run, evidence: Evidence) -> tuple[State, str] | None:
+        said, now = evidence.values.get(name), fact(run)
+        return (LAPSED, "outdated") if said is not None and now is not None and said != now else None
+
+    return test
+
+
+def _agree(kind: str, names: Names) -> Test:
+    def test(run: Run, evidence: Evidence) -> tuple[State, str] | None:
+        others = run.all(kind)
+        differing = [_unlike(evidence.values, other.values, names) for other in others]
+        return (REFUSED, "disagrees") if differing and all(differing) else None
+
+    return test
+
+
+def _unlike(mine: Values, theirs: Values, names: Names) -> bool:
+    pairs = [(mine.get(name), theirs.get(name)) for name in names]
+    return any(one != other and one is not None and other is not None for one, other in pairs)
 
 
 def _same(one: str, other: str) -> Test:

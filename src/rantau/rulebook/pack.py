@@ -1,5 +1,8 @@
 """The rows of a pack, as a legal officer writes them. One class per TOML table; field names are the keys of the file.
 
+A scheme is one file: its stations in order, what each asks for, and how that differs from the requirement as written in
+requirements.toml. In that file ``scheme`` and ``schemes`` go without saying.
+
 Every row that says what the law says names its law rows in ``basis``. How sure we are of a row is not written beside
 it: it is the weakest of its basis, so that a row cannot claim more than the law it rests on. ``see_also`` names law
 rows that disagree or explain, without weakening the row.
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 Names = tuple[str, ...]
 
@@ -39,23 +43,30 @@ class LawRow:
 
 @dataclass(frozen=True, slots=True)
 class SchemeRow:
-    """``[[scheme]]``: one way of being placed."""
+    """``[scheme]``: one way of being placed."""
 
     code: str
     name_id: str
     name_en: str
     basis: Names
+    order: int = 100  # place in lists
+    rests_on: Names = ()  # law rows that all it asks for rests on too, e.g. that the list was put together by analogy
+    anywhere: Names = ()  # law rows by which every country that is not closed is open
     insured_before: bool = True  # pays the part of social security before work
 
 
 @dataclass(frozen=True, slots=True)
 class StationRow:
-    """``[[station]]``: one station of a scheme's line, in order. ``abroad``: reached only after departure."""
+    """``[[station]]``: one station of a scheme's line, in order, and the requirements it asks for, in order.
+
+    ``abroad``: reached only after departure.
+    """
 
     scheme: str
     code: str
     title_id: str
     title_en: str
+    asks: Names = ()
     abroad: bool = False
 
 
@@ -83,16 +94,16 @@ class RequirementRow:
     """``[[requirement]]``: one thing asked of a dossier, who brings it, who checks it, and how long it holds."""
 
     code: str
-    schemes: Names
     title_id: str
     title_en: str
-    station: str
     supplier: str
     verifier: str
     basis: Names
-    check: str = "evidence"  # evidence | window | age | destination | quota
+    station: str = ""  # never written here: the station of the scheme that asks for it
+    check: str = "evidence"  # evidence | window | age | destination | fact | clear
     kinds: Names = ()  # evidence kinds that prove it; the first is the usual one
     blocks: bool = True
+    awaited: bool = False  # the line waits for it although it holds nobody; so is what only a derived list asks for
     applies: str = "cohort"
     milestone: bool = False  # proves that the station is behind, and dates it
     dates_station: bool = False  # dates the station without proving that all of it is done
@@ -101,14 +112,17 @@ class RequirementRow:
     when: Mapping[str, Names] = field(default_factory=dict)  # asked only if every named fact is one of these
     instead: Mapping[str, Names] = field(default_factory=dict)  # the later kinds count only if these facts hold
     lenient: Mapping[str, Names] = field(default_factory=dict)  # waits without holding the file if these facts hold
-    need: Mapping[str, Names] = field(default_factory=dict)  # values the proof must carry
+    need: Mapping[str, Names] = field(default_factory=dict)  # values the proof (check fact: the dossier) must carry
+    refuse: Mapping[str, Names] = field(default_factory=dict)  # check fact: values of the dossier that are refused
     same: Names = ()  # two value names of the proof that must agree
     match: Mapping[str, Names] = field(default_factory=dict)  # other kind -> value names that should agree (advice)
+    agree: Mapping[str, Names] = field(default_factory=dict)  # other kind -> value names that must agree
+    current: Mapping[str, str] = field(default_factory=dict)  # value -> fact of the person it must still say
     prefer: Mapping[str, Names] = field(default_factory=dict)  # values the proof should carry (advice)
     void_kind: str = ""  # a later proof of this kind ...
     void_value: str = ""  # ... with this result voids this one
-    valid_months: int | None = None
-    remind_days: int | None = None
+    valid_months: int | None = None  # check clear: so long a proof of its kind bars
+    remind_days: tuple[int, ...] = ()  # so many days before its end, again at each
     window_days: int | None = None  # counts only within so many days before departure
     due_days: int | None = None  # to be done at least so many days before departure
     at_gate: bool = False  # asked when leaving, after the pre-work process is complete
@@ -117,7 +131,22 @@ class RequirementRow:
     covers_contract: bool = False  # value "months" should reach the contract's months
     gate_missing: str = "none"
     gate_refused: str = "none"
+    advice_id: str = ""  # always shown with it
+    advice_en: str = ""
     text: Mapping[str, str] = field(default_factory=dict)  # "missing_id", "missing_en", ... own words per state
+
+
+@dataclass(frozen=True, slots=True)
+class VariantRow:
+    """``[[variant]]``: how a scheme asks for a requirement otherwise: any field of the requirement, beside its name.
+
+    With ``where`` only in those cases (a country, a job); without it always.
+    """
+
+    scheme: str
+    requirement: str
+    where: Mapping[str, Names] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +168,6 @@ class ConflictRow:
     requirements: Names
     versions: Names  # law rows, the one we go by first
     schemes: Names = ()
-
-    @property
-    def see_also(self) -> Names:
-        """The law rows it names, as every other row calls them."""
-        return self.versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +296,7 @@ class DestinationRow:
     name_en: str
     schemes: Names
     basis: Names
+    jobs: Names = ()  # open for these jobs only
     state: str = "open"  # open | special
     as_of: date | None = None  # when this state was last read in a source; judged by nothing
     valid_from: date | None = None
@@ -291,6 +316,7 @@ class ClosureRow:
     text_en: str
     blocks: bool = True
     schemes: Names = ()
+    except_schemes: Names = ()
     employer_kinds: Names = ()
     household: bool | None = None
     transitional: bool = True  # persons on the closure's list may finish
@@ -310,6 +336,7 @@ class Pack:
     actors: tuple[ActorRow, ...]
     sentences: tuple[SentenceRow, ...]
     requirements: tuple[RequirementRow, ...]
+    variants: tuple[VariantRow, ...]
     edges: tuple[EdgeRow, ...]
     conflicts: tuple[ConflictRow, ...]
     ages: tuple[AgeRow, ...]
@@ -323,6 +350,7 @@ class Pack:
     destinations: tuple[DestinationRow, ...]
     closures: tuple[ClosureRow, ...]
     hash: str = ""
+    files: Mapping[str, str] = field(default_factory=dict, compare=False)  # row -> the file it was read from
 
     @property
     def version(self) -> str:
@@ -338,16 +366,19 @@ class Pack:
         return "seen"
 
 
-# TOML table -> (file of the pack, field of Pack, row class, fields that name a row in messages and diffs)
+SCHEME_FILE = "scheme-*.toml"
+# TOML table -> (file of the pack, field of Pack, row class, fields that name a row in messages and diffs). Every table
+# but pack, premium and class may also stand in a scheme's file.
 TABLES: tuple[tuple[str, str, str, type, Names], ...] = (
     ("pack", "pack.toml", "head", Head, ("version",)),
     ("law", "law.toml", "law", LawRow, ("id",)),
-    ("scheme", "schemes.toml", "schemes", SchemeRow, ("code",)),
-    ("station", "schemes.toml", "stations", StationRow, ("scheme", "code")),
+    ("scheme", SCHEME_FILE, "schemes", SchemeRow, ("code",)),
+    ("station", SCHEME_FILE, "stations", StationRow, ("scheme", "code")),
     ("actor", "sentences.toml", "actors", ActorRow, ("code",)),
     ("sentence", "sentences.toml", "sentences", SentenceRow, ("state",)),
     ("requirement", "requirements.toml", "requirements", RequirementRow, ("code",)),
-    ("edge", "edges.toml", "edges", EdgeRow, ("scheme", "before", "after")),
+    ("variant", SCHEME_FILE, "variants", VariantRow, ("scheme", "requirement", "where")),
+    ("edge", SCHEME_FILE, "edges", EdgeRow, ("scheme", "before", "after")),
     ("conflict", "conflicts.toml", "conflicts", ConflictRow, ("code",)),
     ("age", "ages.toml", "ages", AgeRow, ("code",)),
     ("job", "costs.toml", "jobs", JobRow, ("code",)),

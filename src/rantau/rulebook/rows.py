@@ -31,8 +31,10 @@ def row_name(table: str, keys: tuple[str, ...], values: Table) -> str:
 
 
 def _plain(value: object) -> list[str]:
-    if value is None or value == ():
+    if value is None:
         return ["-"]
+    if isinstance(value, Mapping):
+        return [f"{key}={'+'.join(_plain(held))}" for key, held in value.items()] or ["-"]
     if isinstance(value, list | tuple):
         return [str(part) for part in value] or ["-"]
     return [str(value)]
@@ -55,13 +57,24 @@ def read_row(file: str, name: str, row_class: type, values: object) -> Any:
     return row_class(**made)
 
 
+def read_changes(file: str, name: str, row_class: Any, values: Table) -> dict[str, Any]:
+    """Some fields of a row, each as strictly as ``read_row`` reads it."""
+    known = shape(row_class)
+    for key in values:
+        if key not in known:
+            raise PackError(file, name, f"unknown field '{key}'")
+    return {key: _convert(file, name, key, known[key][1], held) for key, held in values.items()}
+
+
 def _convert(file: str, name: str, key: str, kind: Any, value: object) -> object:
     origin = typing.get_origin(kind)
     if origin is types.UnionType:
         kind = next(part for part in typing.get_args(kind) if part is not type(None))
         origin = typing.get_origin(kind)
-    if origin is tuple and isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return tuple(value)
+    if origin is tuple and isinstance(value, list):
+        inner = typing.get_args(kind)[0]
+        if all(type(part) is inner for part in value):
+            return tuple(value)
     if origin is Mapping and isinstance(value, Mapping):
         inner = typing.get_args(kind)[1]
         return {part: _convert(file, name, f"{key}.{part}", inner, held) for part, held in value.items()}
@@ -69,7 +82,7 @@ def _convert(file: str, name: str, key: str, kind: Any, value: object) -> object
         if isinstance(value, str) and "\0" in value:
             raise PackError(file, name, f"field '{key}' holds a control character")
         return value
-    wanted = "a list of texts" if origin is tuple else "a table" if origin else kind.__name__
+    wanted = "a list" if origin is tuple else "a table" if origin else getattr(kind, "__name__", "a value")
     raise PackError(file, name, f"field '{key}' must be {wanted}, not {_short(value)}")
 
 
@@ -87,4 +100,5 @@ def row_values(row: Row) -> dict[str, object]:
         default = entry.default_factory() if entry.default_factory is not MISSING else entry.default
         if default is MISSING or value != default:
             said[key] = value
+    said.update(said.pop("changes", {}))  # type: ignore[call-overload]  # a variant says its changes beside its name
     return said

@@ -91,6 +91,7 @@ FACTS: dict[str, Callable[[Run], object]] = {
     "job": lambda run: tuple(job.code for job in run.jobs),
     "asks": lambda run: run.placement.asks,
     "competence_scheme": lambda run: YES_NO[run.placement.competence_scheme],
+    "quota": lambda run: run.placement.quota,
 }
 
 

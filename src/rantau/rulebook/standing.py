@@ -122,11 +122,12 @@ class Closing:
 class DestinationJudge(Judge):
     """The country is open to this scheme today, or the person stands on the closure's transitional list."""
 
-    __slots__ = ("always", "closures", "opens")
+    __slots__ = ("always", "anywhere", "closures", "opens")
 
     def __init__(self, index: int, rule: Rule, texts: Mapping[str, Sentence], static: tuple[Advice, ...]) -> None:
         super().__init__(index, rule, texts, static)
         self.always: set[str] = set()  # open on every day, and never closed
+        self.anywhere = False  # every country that is not closed is open
         self.opens: dict[str, tuple[DestinationRow, ...]] = {}
         self.closures: dict[str, tuple[Closing, ...]] = {}
 
@@ -144,9 +145,9 @@ class DestinationJudge(Judge):
             for row in rows:
                 run.perhaps(row.valid_from)
                 run.perhaps(day_after(row.valid_to) if row.valid_to is not None else None)
-        if not finishing and not any(active(row, run.day) for row in rows):
-            text = self.texts["not_listed"].text(country=country)
-            return requirement(self.rule, WAITING, text, None, None, warnings)
+        if not finishing and not self.anywhere and not any(is_open(row, run) for row in rows):
+            words = "job_not_listed" if any(active(row, run.day) for row in rows) else "not_listed"
+            return requirement(self.rule, WAITING, self.texts[words].text(country=country), None, None, warnings)
         if not warnings:
             return self.constant(MET, "met")
         return requirement(self.rule, MET, self.texts["met"].text(), None, None, warnings)
@@ -171,6 +172,14 @@ class DestinationJudge(Judge):
             elif stop is None:
                 stop = closing
         return warnings, stop, finishes
+
+
+def is_open(row: DestinationRow, run: Run) -> bool:
+    """Whether a destination row opens the country to this job on this day; an unknown job is never the named one."""
+    if not active(row, run.day):
+        return False
+    here = jobs_here(run.jobs, run.placement.employer_kind) if row.jobs else ()
+    return not row.jobs or any(job.code in row.jobs for job in here)
 
 
 def closure_applies(row: ClosureRow, run: Run) -> bool:

@@ -11,6 +11,7 @@ from rantau.kernel.actors import Role
 from rantau.kernel.refusals import refuse
 from rantau.placement.documents import refusals as refusals
 from rantau.registry.packs.selectors import rulebook
+from rantau.rulebook.asking import asked
 from rantau.rulebook.model import Text
 from rantau.rulebook.pack import RequirementRow
 
@@ -70,7 +71,7 @@ def kinds_of(scheme: str, opened_on: date) -> dict[str, DocumentKind]:
     """Return the kinds a dossier of this scheme and cohort may hold, by code, in the order of the pack."""
     book = rulebook()
     packs = (book.packs[-1], book.pack_on(opened_on))
-    rows = {row.code: row for pack in packs for row in pack.requirements if scheme.upper() in row.schemes}
+    rows = {row.code: row for pack in packs for row in asked(pack, scheme.upper())}
     return {
         kind: _kind(kind, row)
         for row in rows.values()
