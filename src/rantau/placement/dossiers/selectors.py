@@ -5,12 +5,14 @@ Each asks a fixed number of queries, whatever the size. ``rantau.placement.dossi
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, CharField, Q, QuerySet, Value
 from django.db.models import Count as Counting
@@ -250,18 +252,21 @@ def waiting_counts(actor: Actor, kinds: Collection[str] = QUEUES.keys()) -> dict
     """
     rows, late = mine(actor), Q(urgent_on__lt=clock.today())
     asked = {kind: rows.filter(QUEUES[kind], _asked_of(actor, kind)) for kind in kinds}
-    parts = [_first(one.filter(only), kind, only is late) for kind, one in asked.items() for only in (Q(), late)]
-    text = COUNTS.format(parts=" UNION ALL ".join(f"({sql})" for sql, _values in parts))
-    with connection.cursor() as cursor:
-        cursor.execute(text, [value for _sql, values in parts for value in values])
-        counted = {kind: (many, behind) for kind, many, behind in cursor.fetchall()}
+    parts = [part for kind, one in asked.items() for only in (Q(), late) for part in _first(one, only, kind)]
+    counted = {}
+    if parts:
+        text = COUNTS.format(parts=" UNION ALL ".join(f"({sql})" for sql, _values in parts))
+        with connection.cursor() as cursor:
+            cursor.execute(text, [value for _sql, values in parts for value in values])
+            counted = {kind: (many, behind) for kind, many, behind in cursor.fetchall()}
     return {kind: _count(kind, *counted.get(kind, (0, 0))) for kind in kinds}
 
 
-def _first(rows: QuerySet[Dossier], kind: str, late: bool) -> tuple[str, tuple[Any, ...]]:
-    """Return the statement that reads one row for each file to be counted, and its values."""
-    marked = rows.order_by().values_list(Value(kind, CharField()), Value(late, BooleanField()))
-    return marked[: COUNTED + 1].query.sql_with_params()
+def _first(rows: QuerySet[Dossier], late: Q, kind: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The statement that reads one row for each file to be counted, and its values; none where nothing can be found."""
+    marked = rows.filter(late).order_by().values_list(Value(kind, CharField()), Value(bool(late), BooleanField()))
+    with suppress(EmptyResultSet):
+        yield marked[: COUNTED + 1].query.sql_with_params()
 
 
 def _count(kind: str, many: int, late: int) -> Count:
