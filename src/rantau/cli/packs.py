@@ -67,13 +67,29 @@ def diff(old: Path, new: Path) -> None:
 
 
 @pack.command()
-def test() -> None:
-    """Judge every example that stands beside the shipped editions; exit 1 when one is judged otherwise."""
-    from rantau.rulebook.examples import mismatches, read_examples
-    from rantau.rulebook.loader import indonesia
+@click.argument("country", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--draft", type=click.Path(exists=True, file_okay=False, path_type=Path), help="One more edition, not in force yet."
+)
+def test(country: Path | None, draft: Path | None) -> None:
+    """Judge every example beside the editions in the folder COUNTRY (those shipped if not given).
 
-    examples = read_examples()
-    wrong = [(example, said) for example in examples if (said := mismatches(indonesia(), example))]
+    COUNTRY holds folders named pack-… and one named examples. Exit 1 when an example is judged otherwise, 2 when an
+    edition or an example cannot be read: the file, the row and the reason are printed.
+    """
+    from rantau.rulebook.errors import InputError, PackError
+    from rantau.rulebook.examples import mismatches, read_examples
+    from rantau.rulebook.loader import INDONESIA, load_pack, load_rulebook
+
+    home = country or INDONESIA
+    try:
+        book = load_rulebook(home)
+        book = book if draft is None else book.with_edition(load_pack(draft))
+        examples = read_examples(home / "examples")
+        wrong = [(example, said) for example in examples if (said := mismatches(book, example))]
+    except (PackError, InputError) as error:
+        click.echo(f"{error}", err=True)
+        sys.exit(2)
     for example, said in wrong:
         click.echo(f"{example.file}: {example.name}: {'; '.join(said)}")
     click.echo(f"{len(examples) - len(wrong)} of {len(examples)} examples are judged as expected.")

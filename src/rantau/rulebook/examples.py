@@ -24,6 +24,7 @@ from rantau.rulebook.reading import Reader, read_facts
 
 EXAMPLES = INDONESIA / "examples"
 FIELDS = ("name", "law", "on", "base", "without", "add", "facts", "expect")
+BASE = ("name", "facts")
 ANSWERS = ("stage", "placed", "turn", "next_change_on", "marks", "states", "until", "blocking", "warnings", "rows")
 LOOKUPS = ("gate", "premium", "payers", "hours")
 EXPECTED = (*ANSWERS, *LOOKUPS)
@@ -45,16 +46,29 @@ def read_examples(folder: Path = EXAMPLES) -> list[Example]:
     """Every example of a folder. Raises InputError naming file and field."""
     found: list[Example] = []
     for path in sorted(folder.glob("*.toml")):
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        bases = {str(base["name"]): base for base in table.get("base", [])}
-        found.extend(_example(path.name, held, bases) for held in table.get("example", []))
+        try:
+            reader = Reader(path.name, "", tomllib.loads(path.read_text(encoding="utf-8")), ("base", "example"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise InputError(path.name, "file", f"is not TOML: {error}") from error
+        bases = {str(Reader(path.name, "base", base, BASE).need("name")): base for base in _tables(reader, "base")}
+        found.extend(_example(path.name, held, bases) for held in _tables(reader, "example"))
     return found
+
+
+def _tables(reader: Reader, key: str) -> list[Any]:
+    held = reader.value(key) or []
+    if not isinstance(held, list):
+        raise reader.refuse(key, f"is written [[{key}]]")
+    return held
 
 
 def mismatches(rulebook: Rulebook, example: Example) -> list[str]:
     """What differs from the expectation, one line each; empty when the rulebook agrees."""
-    said = _answers(assess(rulebook, example.facts, example.on))
-    said |= {key: _lookup(rulebook, example, key) for key in example.expect if key in LOOKUPS}
+    try:
+        said = _answers(assess(rulebook, example.facts, example.on))
+        said |= {key: _lookup(rulebook, example, key) for key in example.expect if key in LOOKUPS}
+    except (ValueError, LookupError) as error:  # a scheme nobody has, a length no table knows
+        return [str(error)]
     return [line for key, wanted in example.expect.items() for line in _compare(key, wanted, said[key])]
 
 

@@ -79,6 +79,11 @@ class Rulebook:
         self.starts: list[date] = starts
         self._programs: dict[tuple[str, int, int], Program] = {}
 
+    def with_edition(self, pack: Pack) -> Rulebook:
+        """The rulebook with one more edition; it takes the place of one with the same first day. Raises PackError."""
+        others = [held for held in self.packs if held.head.effective_from != pack.head.effective_from]
+        return Rulebook([*others, pack])
+
     def place(self, on: date) -> int:
         """Index of the pack in force on a legal date; the oldest pack for days before it."""
         return max(bisect_right(self.starts, on) - 1, 0)

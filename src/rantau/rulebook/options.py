@@ -210,6 +210,8 @@ def _match(kind: str, names: Names, words: Text, row: RequirementRow) -> Adviser
 
     def adviser(run: Run, evidence: Evidence, _: date | None) -> tuple[Advice, ...]:
         said: tuple[Advice, ...] | None = None
+        if not evidence.values:
+            return ()
         for other in run.all(kind):
             differing = _differing(evidence.values, other.values, advices)
             said = differing if said is None else tuple(item for item in said if item in differing)
