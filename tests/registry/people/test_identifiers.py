@@ -264,20 +264,20 @@ def test_normalise_name_made_of_titles_only_is_never_empty(text: str) -> None:
     assert normalise_name(text)
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.text(min_size=16, max_size=16))
 def test_mask_of_any_text_hides_at_least_half_of_it(text: str) -> None:
     for mask in (mask_nik, mask_passport, mask_phone):
         hidden = mask(text)
-        assert len(hidden) == len(text)
+        assert len(hidden) == len(text) + (3 if mask is mask_nik and len(text) == 16 else 0)  # in groups of four
         assert hidden.count("•") >= len(text) / 2
 
 
 def test_mask_of_real_lengths_keeps_what_the_holder_knows() -> None:
-    assert mask_nik("3604014506059001") == "••••••••••••9001"
+    assert mask_nik("3604014506059001") == "•••• •••• •••• 9001"
     assert mask_passport("X1234567") == "X•••••67"
     assert mask_phone("+6281234567890") == "+62••••••••890"
 
 
 def test_masked_nik_does_not_tell_region_or_birth_date() -> None:
     born = date(2005, 6, 5)
-    assert {mask_nik(_nik(born + timedelta(days=shift), Sex.FEMALE)) for shift in range(9)} == {"••••••••••••9001"}
+    assert {mask_nik(_nik(born + timedelta(days=shift), Sex.FEMALE)) for shift in range(9)} == {"•••• •••• •••• 9001"}

@@ -170,7 +170,7 @@ def test_find_person_in_scope_by_any_number_shows_her_with_a_masked_nik(typed: s
     officer = builders.officer()
     person = builders.register(officer, nik=builders.NIK)
     found = find_person(officer, typed.format(number=person.number.lower()))
-    assert [(row.id, row.nik) for row in found.persons] == [(person.id, "••••••••••••9001")]
+    assert [(row.id, row.nik) for row in found.persons] == [(person.id, "•••• •••• •••• 9001")]
     assert not found.candidates
 
 

@@ -112,9 +112,9 @@ def test_decide_correction_by_the_second_person_changes_the_name() -> None:
     here = scene()
     person = world.person(seen_by=here.here.office)
     first, second = here.client(Role.VERIFIER), here.client(Role.VERIFIER)
-    asked = {"field": "name", "new": "Wulan Contoh Pratiwi", "reason": "Salah ketik", "true_statement": "on",
+    asked = {"new": "Wulan Contoh Pratiwi", "reason": "Salah ketik", "true_statement": "on",
              "content": SimpleUploadedFile("akta.pdf", b"%PDF-1.7")}  # fmt: skip
-    first.post(reverse("desk_person_act", args=[person.pk, "ubah"]), asked)
+    first.post(reverse("desk_person_act", args=[person.pk, "ubah-nama"]), asked)
     with world.as_owner():
         row = Correction.objects.get(person=person)
     decision = {"accept": "true", "reason": "Sesuai KTP asli."}

@@ -25,12 +25,12 @@ _AGES = Weighted.of([((18, 20), 14.0), ((21, 25), 30.0), ((26, 30), 24.0), ((31,
 _SEXES = Weighted.of([("f", 66.0), ("m", 34.0)])
 _EDUCATION = Weighted.of(
     [
-        ("primary", 22.0),
-        ("lower_secondary", 34.0),
-        ("upper_secondary", 25.0),
-        ("vocational", 14.0),
+        ("sd", 22.0),
+        ("smp", 34.0),
+        ("sma", 25.0),
+        ("smk", 14.0),
         ("diploma", 3.0),
-        ("bachelor", 2.0),
+        ("s1", 2.0),
     ]
 )
 _YOUNG_STATUS = Weighted.of([("unmarried", 86.0), ("married", 12.0), ("divorced", 2.0)])

@@ -269,8 +269,12 @@ def _read_phone(text: str, country: str) -> phonenumbers.PhoneNumber | None:
 
 
 def mask_nik(number: str) -> str:
-    """Hide a NIK except its last four digits: region and birth date stay hidden, the holder still knows her own."""
-    return _mask(number, 0, 4)
+    """Hide a NIK except its last four digits, in groups of four.
+
+    Region and birth date stay hidden, the holder still knows her own.
+    """
+    hidden = _mask(number, 0, 4)
+    return " ".join(hidden[place : place + 4] for place in range(0, 16, 4)) if len(hidden) == 16 else hidden
 
 
 def mask_passport(number: str) -> str:

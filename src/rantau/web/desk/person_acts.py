@@ -1,9 +1,13 @@
 """What may be done about a person at the desk, in the order of a day."""
 
+from collections.abc import Callable, Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from rantau.kernel.actors import Actor
 from rantau.registry.people import actions as people
-from rantau.web.desk.acts import Act
+from rantau.registry.people.selectors import PersonPage
+from rantau.web.desk.acts import Act, offered
 from rantau.web.desk.forms import person as forms
 
 PERSON_ACTS: dict[str, Act] = {
@@ -59,15 +63,38 @@ PERSON_ACTS: dict[str, Act] = {
         _("Bacakan dulu apa yang berhenti. Penempatan dan pelindungan berdasar undang-undang dan tetap jalan."),
         _("Catat penarikan"), _("Penarikan sudah dicatat."), forms.WithdrawConsentForm,
     ),
-    "ubah": Act(
-        people.AskCorrection, _("Ajukan perubahan data"),
-        _("Untuk data yang sudah diverifikasi. Petugas lain yang memutuskan; sampai itu data lama tetap berlaku."),
-        _("Ajukan perubahan"), _("Usulan perubahan sudah diajukan. Petugas "
-          "lain yang memutuskan."), forms.CorrectionForm,
-    ),
+    **{
+        f"ubah-{slug}": Act(
+            people.AskCorrection, title,
+            _("Data ini sudah diverifikasi. Petugas lain yang memutuskan; sampai itu data lama tetap berlaku."),
+            _("Ajukan perubahan"), _("Usulan perubahan sudah diajukan. Petugas lain yang memutuskan."),
+            form, fixed={"field": field},
+        )
+        for slug, field, title, form in (
+            ("nama", "name", _("Ajukan perubahan nama"), forms.NameCorrection),
+            ("lahir", "birth_date", _("Ajukan perubahan tanggal lahir"), forms.BirthCorrection),
+            ("kelamin", "sex", _("Ajukan perubahan jenis kelamin"), forms.SexCorrection),
+            ("nik", "nik", _("Ajukan perubahan NIK"), forms.NikCorrection),
+        )
+    },
     "pulihkan": Act(
         people.AskRecovery, _("Minta pemulihan akun"),
         _("Petugas kedua yang menyetujui dan menyerahkan kata sandi sementara. Akunnya belum berubah sekarang."),
         _("Minta pemulihan"), _("Pemulihan akun sudah diminta. Petugas kedua yang menyetujui."), forms.RecoveryForm,
     ),
 }  # fmt: skip
+FITS: Mapping[str, Callable[[PersonPage], bool]] = {
+    "setuju": lambda about: about.person.confirmed_at is None,
+    "verifikasi": lambda about: not about.verified and about.person.confirmed_at is not None,
+    "perbaiki": lambda about: not about.verified,
+    "nik": lambda about: about.nik_state == "none" and not about.verified,
+    "akhiri-kontak": lambda about: bool(about.contacts),
+    "akhiri-keluarga": lambda about: bool(about.kin),
+    "tarik": lambda about: any(row.ground == "consent" and row.withdrawn_at is None for row in about.consents),
+    **{f"ubah-{slug}": lambda about: about.verified for slug in ("nama", "lahir", "kelamin", "nik")},
+}
+
+
+def fitting(about: PersonPage, actor: Actor) -> list[tuple[str, Act]]:
+    """Return the acts this actor has a role for and that make sense for the person as her record stands."""
+    return [(slug, act) for slug, act in offered(PERSON_ACTS, actor) if slug not in FITS or FITS[slug](about)]

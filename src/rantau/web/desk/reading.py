@@ -12,6 +12,7 @@ from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.selectors import dossiers_of_person, files_of_person, find
 from rantau.registry.offices.models import Unit
 from rantau.registry.people.finding import Found
+from rantau.registry.people.models import Person
 from rantau.registry.people.selectors import PersonPage
 from rantau.web.desk import words
 from rantau.web.look import wording
@@ -77,7 +78,6 @@ def likely_rows(likely: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def summary_rows(about: PersonPage) -> list[tuple[str, object]]:
     """Return what is on file as (label, value), in the order in which it is asked."""
     row = about.person
-    home = ", ".join(str(part) for part in (row.village, row.district, row.regency) if part)
     listed: list[tuple[str, object]] = [
         (_("Nomor"), row.number),
         (_("Nama"), row.name),
@@ -89,7 +89,7 @@ def summary_rows(about: PersonPage) -> list[tuple[str, object]]:
         (_("Jenis kelamin"), words.SEXES[row.sex]),
         (_("Status perkawinan"), words.MARITAL[row.marital]),
         (_("Pendidikan"), words.EDUCATION.get(row.education, row.education) if row.education else ""),
-        (_("Tempat tinggal"), ", ".join(filter(None, (about.address, home)))),
+        (_("Tempat tinggal"), ", ".join(filter(None, (about.address, *_home(row))))),
         (_("Kontak"), ", ".join(contact.masked for contact in about.contacts)),
         (
             _("Keluarga"),
@@ -97,6 +97,17 @@ def summary_rows(about: PersonPage) -> list[tuple[str, object]]:
         ),
     ]
     return [(label, value) for label, value in listed if value]
+
+
+def _home(person: Person) -> list[str]:
+    """Where she lives, from the village up."""
+    village, district, regency = person.village, person.district, person.regency
+    listed = [
+        f"{village.get_kind_display().capitalize()} {village.name}" if village else "",
+        _("Kecamatan %(name)s") % {"name": district.name} if district else "",
+        regency.name if regency else "",
+    ]
+    return [part for part in listed if part]
 
 
 def number_rows(about: PersonPage) -> list[dict[str, object]]:
@@ -116,4 +127,5 @@ def dossiers_of(actor: Actor, person_id: UUID) -> dict[str, object]:
     """Return her dossiers in sight, and those of which only the number of the row is known (opened with a purpose)."""
     seen: list[Dossier] = dossiers_of_person(actor, person_id)
     ids = {row.pk for row in seen}
-    return {"seen": seen, "unseen": [key for key in files_of_person(actor, person_id) if key not in ids]}
+    unseen = [key for key in files_of_person(actor, person_id) if key not in ids]
+    return {"seen": seen, "unseen": unseen, "open": any(row.closed_on is None for row in seen) or bool(unseen)}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rantau.web.desk import words
 from rantau.web.desk.forms.base import DeskForm, pick, text, tick
 from rantau.web.fields import photo_or_pdf
+from rantau.web.look import wording
 from rantau.web.look.forms import DateField
 from rantau.web.purposes import PURPOSES
 
@@ -22,9 +23,16 @@ class AmendForm(DeskForm):
     marital = pick(_("Status perkawinan"), required=False)
 
     def fill(self) -> None:
-        """Show what is on record as the first choice: what stays empty stays as it is."""
+        """Say what is on record beside each field: what stays empty stays as it is."""
         self.offer("sex", words.choices(words.SEXES, _("tetap")))
         self.offer("marital", words.choices(words.MARITAL, _("tetap")))
+        row = self.about.person
+        present = {
+            "name": row.name, "sex": words.SEXES[row.sex], "birth_date": wording.date_long(row.birth_date),
+            "birth_place": row.birth_place, "marital": words.MARITAL[row.marital],
+        }  # fmt: skip
+        for name, value in present.items():
+            self.fields[name].help_text = _("Sekarang: %(value)s") % {"value": value} if value else ""
 
 
 class NikForm(DeskForm):
@@ -118,17 +126,44 @@ def _with_consequence(code: str) -> str:
 
 
 class CorrectionForm(DeskForm):
-    """A verified field is wrong: what, why; somebody else decides."""
+    """A verified field is wrong: what it should be, why; somebody else decides. One form for each kind of field."""
 
-    field = pick(_("Data yang keliru"), words.choices(words.CORRECTABLE))
-    new = text(
-        _("Seharusnya"),
-        max_length=160,
-        help_text=_("Tanggal: 1999-03-04. Jenis kelamin: f (perempuan) atau m (laki-laki)."),
-    )
-    reason = text(_("Alasan"), max_length=300, rows=2)
+    reason = text(_("Mengapa keliru?"), max_length=300, rows=2)
     content = photo_or_pdf(_("Salinan buktinya, bila ada"), required=False)
     true_statement = tick(_("Orangnya menyatakan bahwa perubahan ini benar dan menunjukkan buktinya."))
+
+    def values(self) -> dict[str, Any]:
+        """Return the new value as the action reads it: a date as 2001-12-31."""
+        given = super().values()
+        return {**given, "new": str(given["new"])}
+
+
+class NameCorrection(CorrectionForm):
+    """Her name."""
+
+    new = text(_("Nama yang benar, persis seperti di KTP"), max_length=160)
+    field_order = ["new"]
+
+
+class BirthCorrection(CorrectionForm):
+    """Her birth date."""
+
+    new = DateField(label=_("Tanggal lahir yang benar"))
+    field_order = ["new"]
+
+
+class SexCorrection(CorrectionForm):
+    """Her sex."""
+
+    new = pick(_("Jenis kelamin yang benar"), words.choices(words.SEXES), radio=True)
+    field_order = ["new"]
+
+
+class NikCorrection(CorrectionForm):
+    """Her NIK."""
+
+    new = text(_("NIK yang benar"), max_length=20, help_text=_("Enam belas angka, dari KTP asli."))
+    field_order = ["new"]
 
 
 class RecoveryForm(DeskForm):

@@ -9,10 +9,10 @@ from rantau.registry.people.selectors import person_page, revealed
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
 from rantau.web.desk import reading, roles
-from rantau.web.desk.acts import Act, offered
+from rantau.web.desk.acts import Act
 from rantau.web.desk.forms.base import DeskForm
 from rantau.web.desk.forms.person import RevealForm
-from rantau.web.desk.person_acts import PERSON_ACTS
+from rantau.web.desk.person_acts import PERSON_ACTS, fitting
 from rantau.web.desk.showing import Context, done, show
 
 
@@ -30,7 +30,8 @@ def _person(request: ActorRequest, person_id: UUID) -> Context:
         "nik": reading.nik_tag(about),
         "numbers": reading.number_rows(about),
         "dossiers": reading.dossiers_of(request.actor, person_id),
-        "acts": offered(PERSON_ACTS, request.actor),
+        "acts": fitting(about, request.actor),
+        "may_print": bool(request.actor.roles & roles.REGISTRARS),
         "may_reveal": bool(request.actor.roles & roles.REVEALERS),
         "may_open": bool(request.actor.roles & roles.REGISTRARS),
     }
