@@ -236,13 +236,19 @@ class Titles:
 def country_text(row: Dossier) -> Text:
     """Return the destination's name in both languages; empty while none is known."""
     country = row.country
-    return Text(country.name_id, country.name_en) if country else Text("", "")
+    return Text(country.label("id"), country.label("en")) if country else Text("", "")
 
 
 def occupation_text(row: Dossier) -> Text:
     """Return the job's name in both languages; empty while none is known."""
     job = row.occupation
     return Text(job.label("id"), job.label("en")) if job else Text("", "")
+
+
+def position_text(row: Dossier) -> Text:
+    """Return what she will work as: in Indonesian as her order calls it, else as ``occupation_text``."""
+    known = occupation_text(row)
+    return Text(row.job_order.position, known.en) if row.job_order else known
 
 
 def waiting_counts(actor: Actor, kinds: Collection[str] = QUEUES.keys()) -> dict[str, Count]:
@@ -302,7 +308,7 @@ def files_of_agency(actor: Actor) -> QuerySet[Dossier]:
 def dossiers_of_person(actor: Actor, person_id: UUID) -> list[Dossier]:
     """Return the dossiers of a person that the actor sees, the open ones first, then the newest."""
     rows = Dossier.objects.filter(person=person_id).select_related(
-        "person", "country", "occupation", "agency__unit", "handling"
+        "person", "country", "occupation", "job_order", "agency__unit", "handling"
     )
     seen = _visible(actor, rows.order_by("-opened_on", "-id"))
     return sorted(seen, key=lambda row: row.closed_on is not None)

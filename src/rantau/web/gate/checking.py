@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from rantau.kernel import clock
 from rantau.kernel.actors import Actor, sees
@@ -14,12 +15,13 @@ from rantau.kernel.refusals import refuse
 from rantau.placement.departure import selectors
 from rantau.placement.departure.models import GateCheck
 from rantau.placement.dossiers.models import Dossier
-from rantau.placement.dossiers.selectors import country_text, occupation_text
+from rantau.placement.dossiers.selectors import country_text, position_text
 from rantau.registry.offices.models import Unit
 from rantau.registry.offices.selectors import service_offices
 from rantau.registry.people.selectors import person_page
 from rantau.web.gate.words import TONES, party
 from rantau.web.look import wording
+from rantau.web.look.line import STATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,15 @@ class Standing:
         return TONES[self.check.result] if self.check else "warn"
 
     @property
+    def stage_words(self) -> str:
+        """Where the person stands, for whoever sees her before she leaves."""
+        if self.dossier.departed_on is not None:
+            return _("Sudah berangkat")
+        if self.dossier.stage == "arrived":
+            return _("Kartu terbit, siap menyeberang")
+        return _("Di tahap %(stage)s") % {"stage": STATIONS.get(self.dossier.stage, self.dossier.stage)}
+
+    @property
     def open(self) -> bool:
         """Whether the check of today still waits for what becomes of it."""
         return self.check is not None and self.check.outcome == "checked" and self.dossier.departed_on is None
@@ -75,7 +86,7 @@ def standing(actor: Actor, dossier_id: UUID) -> Standing:
     Raises:
         Refused: ``not_found`` for a file this gate has not opened.
     """
-    rows = Dossier.objects.select_related("person", "country", "occupation", "agency__unit")
+    rows = Dossier.objects.select_related("person", "country", "occupation", "job_order", "agency__unit")
     dossier = rows.filter(pk=dossier_id).first() if sees(actor, dossier_id) else None
     gate = gate_of(actor)
     if dossier is None:
@@ -112,7 +123,7 @@ def latest(actor: Actor, dossier_id: UUID) -> GateCheck | None:
 
 
 def _job(dossier: Dossier) -> str:
-    texts = (occupation_text(dossier), country_text(dossier))
+    texts = (position_text(dossier), country_text(dossier))
     return ", ".join(part for text in texts if (part := text.en if wording.language() == "en" else text.id))
 
 
@@ -122,7 +133,7 @@ def _reason(item: dict[str, object]) -> Reason:
     kind, name = party(str(item["who"]))
     return Reason(
         tone=TONES[str(item["tone"])],
-        sentence=str(item["en" if english else "id"]),
+        sentence=wording.without_turn(str(item["en" if english else "id"])),
         ground=str(item["ground"]),
         rule=str(law[0]) if isinstance(law, list) and law else "",
         who=kind,

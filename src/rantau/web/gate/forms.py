@@ -37,7 +37,7 @@ class DepartForm(AboutForm):
     """Flight and airport as on the boarding pass; a reason only where the result is amber."""
 
     flight = text(_("Penerbangan"), max_length=10, css="w-10")
-    airport = text(_("Bandara"), max_length=3, css="w-4", help_text=_("Tiga huruf, contoh CGK."))
+    airport = text(_("Kode bandara"), max_length=3, css="w-4")
     reason = text(_("Mengapa tetap berangkat?"), max_length=300, rows=2,
                   help_text=_("Satu kalimat. Orangnya dapat membacanya."))  # fmt: skip
 

@@ -4,6 +4,7 @@ Pure functions over Babel; the language is the active one unless given. The rule
 """
 
 import math
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,11 +22,20 @@ from rantau.registry.places.currency import sign
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 DOT = "•"
+TURN = re.compile(r"(?:^|(?<=\. ))(?:Yang|To) [^.:]+: [^.]*\.")
 
 
 def language() -> str:
     """Return ``en`` when the page is read in English, else ``id``."""
     return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+def without_turn(text: str) -> str:
+    """Leave out whose turn it is, where a page says that beside the sentence: ``Visa kerja belum ada.``
+
+    The rulebook speaks to the person; what she is told as "you" would be somebody else on an officer's page.
+    """
+    return TURN.sub("", text).strip() or text
 
 
 def number(value: int | float | Decimal) -> str:
@@ -200,6 +210,11 @@ def mask_nik(value: str) -> str:
     tail = digits[-4:] if len(digits) >= 8 else ""
     head = digits[:4] if len(digits) == 16 else ""
     return " ".join(part for part in (head, DOT * 4, DOT * 4 if head else "", tail) if part)
+
+
+def mask_groups(value: str) -> str:
+    """Write a masked number of sixteen places in groups of four; any other as it is."""
+    return " ".join(value[start : start + 4] for start in range(0, 16, 4)) if len(value) == 16 else value
 
 
 def mask_passport(value: str) -> str:

@@ -22,7 +22,7 @@ class StartForm(ActionForm):
         choices=[("none", _("Tidak ada, saya datang sendiri")), ("other", _("Ada"))],
         widget=forms.RadioSelect,
     )
-    referred_by = forms.CharField(label=_("Siapa namanya?"), max_length=160, required=False)
+    referred_by = forms.CharField(label=_("Siapa namanya, kalau ada?"), max_length=160, required=False)
 
 
 class PaymentForm(ActionForm):

@@ -1,10 +1,12 @@
 """Her own data: which form begins with what, what stands open, all of it to take along."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import JsonValue
 
@@ -43,6 +45,27 @@ def form_for(request: ActorRequest, form_class: type[ActionForm], person_id: UUI
     with reading(request.actor):
         person = person_page(request.actor, person_id).person
     return form_class(initial={name: getattr(person, name) for name in AMENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A contact or a person to call that she is about to remove."""
+
+    title: str
+    what: str
+    name: str
+    id: UUID
+
+
+def ending(own: PersonPage, asked: str) -> Ending | None:
+    """Return what she asked to remove, if it is hers."""
+    for row in own.contacts:
+        if str(row.id) == asked:
+            return Ending(gettext("Hapus kontak ini?"), row.masked, "end_contact", row.id)
+    for kin in own.kin:
+        if str(kin.id) == asked:
+            return Ending(gettext("Hapus keluarga ini dari daftar?"), kin.name, "end_kin", kin.id)
+    return None
 
 
 def open_corrections(own: PersonPage) -> list[Correction]:

@@ -1,41 +1,28 @@
 """How a file stands, in the words of its owner: heading, line, what hangs, proof of each step. All from ``assess``."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rantau.placement.dossiers.models import Dossier
-from rantau.rulebook.model import Assessment, Mark, Requirement, State, Text
+from rantau.placement.dossiers.selectors import country_text, position_text
+from rantau.rulebook.model import Assessment, Mark, Requirement, State
 from rantau.web.look import line, wording
+from rantau.web.mine.hanging import BY_OTHERS, CANDIDATE, hang, rule_href, told, where
 from rantau.web.words import origin
 
-CANDIDATE, AGENCY = "candidate", "agency"
 WORDS_UP_TO = 10
 NUMBERS = (
     gettext_lazy("nol"), gettext_lazy("satu"), gettext_lazy("dua"), gettext_lazy("tiga"), gettext_lazy("empat"),
     gettext_lazy("lima"), gettext_lazy("enam"), gettext_lazy("tujuh"), gettext_lazy("delapan"),
     gettext_lazy("sembilan"), gettext_lazy("sepuluh"),
 )  # fmt: skip
-# requirement -> (page where it is done, what the button says)
-DONE_AT: Mapping[str, tuple[str, str | Promise]] = {
-    "cost_statement": ("mine_costs", gettext_lazy("Baca rincian biaya")),
-    "contract_acknowledged": ("mine_contract", gettext_lazy("Baca kontrak")),
-    "orientation": ("mine_orientation", gettext_lazy("Pilih kelas OPP")),
-    "arrival_report": ("mine_arrival", gettext_lazy("Lapor diri")),
-    "account": ("mine_data", gettext_lazy("Lihat data saya")),
-    "age": ("mine_data", gettext_lazy("Lihat data saya")),
-}
-AT_COUNTER = frozenset(
-    {"placement_agreement", "candidate_id", "biometrics", "selection", "permit_quota", "destination"}
-)
-BY_OTHERS = frozenset({"card", "departure", "return_report"})  # recorded where it happens, nothing to send
-MARKS = {State.WAITING: "wait", State.LAPSED: "warn", State.REFUSED: "stop"}
+AFTER_LEAVING = frozenset({"departure", "arrival_report", "return_report"})  # no step of the preparation
 TONES = {
     State.MET: "ok", State.WAITING: "info", State.LAPSED: "warn", State.REFUSED: "bad", State.MISSING: "warn",
     State.AHEAD: "mute", State.NOT_APPLICABLE: "mute",
@@ -51,14 +38,19 @@ STATE_WORDS = {
 }
 
 
-def told(text: Text) -> str:
-    """Return a text of the rulebook in the reader's language."""
-    return text.en if wording.language().startswith("en") else text.id
-
-
 def number_word(count: int) -> str:
     """Return a small number in words, a larger one in figures."""
     return str(NUMBERS[count]) if count <= WORDS_UP_TO else wording.number(count)
+
+
+def work_of(dossier: Dossier) -> str:
+    """Return as what and where: the position as the order calls it, in English the occupation; empty while unknown."""
+    job, country = told(position_text(dossier)), told(country_text(dossier))
+    return _("%(job)s di %(country)s") % {"job": job, "country": country} if job and country else job or country
+
+
+def _short_of(count: int) -> str:
+    return ngettext("%(count)s hal kurang", "%(count)s hal kurang", count) % {"count": count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +73,24 @@ class Step:
 
 
 class Standing:
-    """A dossier and its assessment, ready for a page. ``name`` is what she is called, ``agency`` her agency's name."""
+    """A dossier and its assessment, ready for a page. ``name`` is what she is called, ``agency`` her agency's name.
 
-    def __init__(self, dossier: Dossier, assessment: Assessment) -> None:
+    ``her_move`` names requirements that others bring and for which she has to do something first: choose a class,
+    read a statement.
+    """
+
+    def __init__(self, dossier: Dossier, assessment: Assessment, her_move: frozenset[str] = frozenset()) -> None:
         self.dossier = dossier
         self.assessment = assessment
+        self.her_move = her_move
         self.name = dossier.person.name.split(" ")[0]
         self.agency = dossier.agency.unit.name if dossier.agency else ""
         self._place = {station.code: place for place, station in enumerate(assessment.stations)}
+
+    @property
+    def work(self) -> str:
+        """As what and where."""
+        return work_of(self.dossier)
 
     @property
     def place(self) -> int:
@@ -101,8 +103,29 @@ class Standing:
 
     @property
     def missing_here(self) -> tuple[Requirement, ...]:
-        """What holds the file back at its present station or before it."""
-        return tuple(item for item in self.assessment.holding if self._place[item.rule.station] < self.place)
+        """What holds the file back at its present station or before it; once she has left, only her report counts."""
+        return tuple(
+            item for item in self.assessment.holding if self._place[item.rule.station] < self.place and self._due(item)
+        )
+
+    def _due(self, item: Requirement) -> bool:
+        if self.assessment.departed_on is None:
+            return item.code not in AFTER_LEAVING
+        return item.code == "arrival_report"
+
+    def hers(self, item: Requirement) -> bool:
+        """Whether it is her turn."""
+        return item.open and (item.who == CANDIDATE or item.code in self.her_move)
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is there and only the departure is left."""
+        return self.assessment.placed and self.assessment.departed_on is None and not self.missing_here
+
+    @property
+    def carried(self) -> bool:
+        """Whether any step came over from an old system."""
+        return any(station.mark is Mark.CARRIED for station in self.assessment.stations)
 
     @property
     def heading(self) -> str:
@@ -130,23 +153,26 @@ class Standing:
         return text % values
 
     def _nothing_missing(self) -> str:
-        if self.assessment.placed:
-            return _("%(name)s, semua sudah lengkap") % {"name": self.name}
+        if self.ready:
+            return _("%(name)s, Anda siap berangkat") % {"name": self.name}
         return _("%(name)s, tidak ada yang kurang sekarang") % {"name": self.name}
 
     def _abroad(self) -> str:
-        if self.assessment.holding:
+        if self.missing_here:
             return _("%(name)s, satu hal lagi: lapor diri setelah tiba") % {"name": self.name}
         return _("%(name)s, selamat bekerja") % {"name": self.name}
 
     def _next_title(self) -> str:
-        following = self.assessment.stations[self.place : self.place + 1]
-        return told(following[0].title) if following else _("selesai")
+        """Return what comes after the present station: a stage of the preparation, or leaving."""
+        following = next(iter(self.assessment.stations[self.place : self.place + 1]), None)
+        if following is None or self._place[following.code] >= self._place.get("arrived", 0):
+            return _("berangkat")
+        return _("tahap %(title)s") % {"title": told(following.title)}
 
     @property
     def yours(self) -> bool:
         """Whether anything at all waits for her."""
-        return any(item.open and item.who == CANDIDATE for item in self.assessment.holding)
+        return any(self.hers(item) for item in self.assessment.holding if self._due(item))
 
     @property
     def stations(self) -> list[line.Station]:
@@ -155,15 +181,16 @@ class Standing:
         made = []
         for place, station in enumerate(self.assessment.stations, 1):
             here = place == self.place
-            note = self._short_of(len(self.missing_here)) if here and self.missing_here else ""
-            state = "done" if station.mark is Mark.DONE else str(station.mark)
+            note = _short_of(len(self.missing_here)) if here and self.missing_here else ""
+            state = self._drawn(station.mark)
             proof = "; ".join(proofs[station.code])
             made.append(line.Station(station.code, told(station.title), state, station.on, here, note, proof))
         return made
 
-    @staticmethod
-    def _short_of(count: int) -> str:
-        return ngettext("%(count)s hal kurang", "%(count)s hal kurang", count) % {"count": count}
+    def _drawn(self, mark: Mark) -> str:
+        """A paper that ran out asks for renewal; only what was refused stops a file."""
+        refused = any(item.state is State.REFUSED for item in self.missing_here)
+        return "warn" if mark is Mark.STOP and not refused else str(mark)
 
     def _proofs(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -174,48 +201,12 @@ class Standing:
 
     @property
     def hangs(self) -> list[line.Hang]:
-        """What is missing here and can be acted on now, hers first; what comes later only once nothing else hangs."""
-        here = [item for item in self.missing_here if item.open]
-        now = here or [item for item in self.assessment.holding if item.open]
-        return [self.hang(item) for item in sorted(now, key=lambda item: item.who != CANDIDATE)]
-
-    def hang(self, item: Requirement) -> line.Hang:
-        """Return one requirement as it hangs below the line."""
-        hers = item.who == CANDIDATE
-        href, label = self.where(item) if (hers or item.code in DONE_AT) and item.code not in BY_OTHERS else ("", "")
-        return line.Hang(
-            what=told(item.rule.title),
-            who="you" if hers else item.who or "",
-            who_name=self.agency if item.who == AGENCY else WHO_ACTS.get(item.who or "", ""),
-            rule=item.rule.citation,
-            rule_href=self.rule_href(item),
-            mark=MARKS.get(item.state, "none"),
-            note=told(item.text),
-            action=label,
-            href=href,
-            ask="" if hers else _("Belum ada kabar? Cari bantuan"),
-            ask_href="" if hers else reverse("mine_help"),
-        )
-
-    @staticmethod
-    def where(item: Requirement) -> tuple[str, str | Promise]:
-        """Return the page where she can do something about a requirement, and what the button says."""
-        if item.code in DONE_AT:
-            name, label = DONE_AT[item.code]
-            return reverse(name), label
-        if item.code in AT_COUNTER:
-            return reverse("offices"), gettext_lazy("Cari kantor")
-        return reverse("mine_evidence", args=[item.code]), gettext_lazy("Kirim buktinya")
-
-    @staticmethod
-    def verifier(item: Requirement) -> str:
-        """Return who checks the proof of a requirement."""
-        return str(WHO_ACTS.get(item.rule.verifier) or line.who(item.rule.verifier).name)
-
-    @staticmethod
-    def rule_href(item: Requirement) -> str:
-        """Return where the rule is explained."""
-        return f"{reverse('rules')}#{item.rule.law[0]}" if item.rule.law else reverse("rules")
+        """What is missing here: hers first, then what others do, then what follows; one station on when nothing is."""
+        now = self.missing_here or [item for item in self.assessment.holding if item.open and self._due(item)]
+        return [
+            hang(item, self.hers(item), self.agency)
+            for item in sorted(now, key=lambda item: (not self.hers(item), not item.open))
+        ]
 
     @property
     def legs(self) -> Iterator[tuple[str, tuple[Step, ...]]]:
@@ -228,32 +219,19 @@ class Standing:
 
     def step(self, item: Requirement) -> Step:
         """Return one requirement ready to show."""
-        hers = item.open and item.who == CANDIDATE and item.code not in BY_OTHERS
+        hers = self.hers(item) and item.code not in BY_OTHERS
         return Step(
             code=item.code,
             title=told(item.rule.title),
             state=STATE_WORDS[item.state],
             tone=TONES[item.state],
-            sentence=told(item.text),
+            sentence=wording.without_turn(told(item.text)),
             until=item.until,
             proved_on=item.evidence.issued_on if item.evidence else None,
             proof=str(origin(item.evidence.origin)) if item.evidence else "",
             carried=item.carried,
             citation=item.rule.citation,
-            law=self.rule_href(item),
-            href=self.where(item)[0] if hers else "",
+            law=rule_href(item),
+            href=where(item)[0] if hers else "",
             advice=tuple(told(advice.text) for advice in item.warnings),
         )
-
-
-WHO_ACTS: Mapping[str, str | Promise] = {
-    "bp3mi": "BP3MI",
-    "mission": gettext_lazy("Perwakilan RI"),
-    "office": gettext_lazy("kantor layanan"),
-    "training": gettext_lazy("Lembaga sertifikasi"),
-    "insurer": "BPJS Ketenagakerjaan",
-    "health_insurer": "BPJS Kesehatan",
-    "immigration": gettext_lazy("Imigrasi"),
-    "civil_register": "Dukcapil",
-    "police": "Polri",
-}

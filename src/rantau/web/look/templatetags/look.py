@@ -104,6 +104,12 @@ def mask_nik(value: str | None) -> str:
 
 
 @register.filter
+def mask_groups(value: str) -> str:
+    """A number masked already, in groups of four: ``•••• •••• •••• 9001``."""
+    return wording.mask_groups(value)
+
+
+@register.filter
 def mask_passport(value: str | None) -> str:
     """``X•••4417``."""
     return wording.mask_passport(str(value or ""))

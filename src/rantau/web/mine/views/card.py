@@ -12,6 +12,7 @@ from rantau.placement.clearance.selectors import cards_of, current_card
 from rantau.placement.dossiers.models import Dossier
 from rantau.web.access import ActorRequest
 from rantau.web.mine.going import own_page, shown
+from rantau.web.mine.standing import work_of
 
 
 @own_page
@@ -27,6 +28,8 @@ def _card(request: ActorRequest, dossier: Dossier) -> dict[str, Any]:
         "dossier": dossier,
         "card": found,
         "picture": picture,
+        "work": work_of(dossier),
+        "agency": dossier.agency.unit.name if dossier.agency else "",
         "reference": grouped(found.reference) if found else "",
         "former": [one for one in cards_of(request.actor, dossier.pk) if one.state == "revoked"],
     }

@@ -67,7 +67,12 @@ def _button(request: ActorRequest) -> HttpResponse:
 
 def _data(request: ActorRequest) -> dict[str, Any]:
     own = person_page(request.actor, _me(request))
-    return {"own": own, "purposes": _purposes(own), "open_corrections": keeping.open_corrections(own)}
+    return {
+        "own": own,
+        "purposes": _purposes(own),
+        "open_corrections": keeping.open_corrections(own),
+        "ending": keeping.ending(own, request.GET.get("hapus", "")),
+    }
 
 
 def _purposes(own: PersonPage) -> list[dict[str, Any]]:

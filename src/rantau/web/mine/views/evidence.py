@@ -13,6 +13,7 @@ from rantau.placement.dossiers.models import Dossier
 from rantau.web.access import ActorRequest
 from rantau.web.acting import submit
 from rantau.web.mine.going import done, own_page, shown
+from rantau.web.mine.hanging import verifier
 from rantau.web.mine.proofs import EvidenceForm, kinds_for, on_file
 from rantau.web.mine.standing import Standing
 
@@ -38,10 +39,9 @@ def _evidence(dossier: Dossier, kind: str, form: EvidenceForm | None) -> dict[st
     return {
         "form": form,
         "step": standing.step(item),
-        "hang": standing.hang(item),
         "kind": kind,
         "on_file": on_file(dossier, form.kinds) if form else [],
-        "verifier": standing.verifier(item),
+        "verifier": verifier(item),
         "agency": dossier.agency.unit.name if dossier.agency else "",
         "by_clinic": item.rule.verifier == "clinic" and item.open,
     }

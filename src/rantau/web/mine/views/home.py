@@ -13,16 +13,18 @@ from rantau.placement.clearance.selectors import current_card
 from rantau.placement.dossiers.actions import OpenDossier
 from rantau.placement.dossiers.file import assessment_of
 from rantau.placement.dossiers.models import Dossier
-from rantau.placement.money.selectors import money_of
-from rantau.placement.orientation.selectors import my_seat
+from rantau.placement.money.selectors import Money, money_of
+from rantau.placement.orientation.selectors import Seat, my_seat
 from rantau.registry.offices.selectors import offices_around
 from rantau.registry.people.selectors import person_page, who_opened
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
 from rantau.web.look.wording import language
+from rantau.web.mine.bearing import bearing
 from rantau.web.mine.forms import StartForm
 from rantau.web.mine.going import OWN, done, my_dossier, shown
 from rantau.web.mine.standing import Standing
+from rantau.web.mine.views.money import owed
 
 NEWEST = 4
 
@@ -39,20 +41,28 @@ def home(request: ActorRequest) -> HttpResponse:
 def _home(request: ActorRequest, dossier: Dossier) -> dict[str, Any]:
     actor = request.actor
     contract = contract_of(actor, dossier.pk)
-    money = money_of(actor, dossier)
+    money, seat = money_of(actor, dossier), my_seat(actor, dossier.pk)
     return {
         "dossier": dossier,
-        "standing": Standing(dossier, assessment_of(dossier)),
+        "standing": Standing(dossier, assessment_of(dossier), _her_move(money, seat)),
         "today": clock.today(),
         "money": money,
-        "owed": [payment for payment in money.payments if payment.overcharge and not payment.settled_at],
+        "owed": owed(money),
+        "bearing": bearing(money),
         "contract": contract,
         "plain": contract_in_plain_words(contract, language()) if contract else (),
-        "seat": my_seat(actor, dossier.pk),
+        "seat": seat,
         "card": current_card(actor, dossier.pk),
         "opened": who_opened(actor, dossier.person_id).rows[:NEWEST],
         "disputed": person_page(actor, dossier.person_id).nik_state == "disputed",
     }
+
+
+def _her_move(money: Money, seat: Seat | None) -> frozenset[str]:
+    """Return what others prove and she begins: the class she chooses, the statement she reads."""
+    unread = money.statement is not None and money.statement.acknowledged_at is None
+    found = {"cost_statement": unread, "orientation": seat is None}
+    return frozenset(code for code, so in found.items() if so)
 
 
 def _start(request: ActorRequest, form: StartForm) -> dict[str, Any]:

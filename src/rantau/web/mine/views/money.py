@@ -17,10 +17,11 @@ from rantau.placement.money.actions import (
     ConfirmRefund,
     RecordPayment,
 )
+from rantau.placement.money.models import Payment
 from rantau.placement.money.selectors import Money, money_of, payment_of, receipt_of
 from rantau.web.access import ActorRequest, page
 from rantau.web.acting import act, submit
-from rantau.web.look.wording import language
+from rantau.web.mine.bearing import bearing, titles
 from rantau.web.mine.forms import PaymentForm, ReceiptForm
 from rantau.web.mine.going import OWN, done, own_page, shown
 from rantau.web.showing import attachment
@@ -37,7 +38,17 @@ def costs(request: ActorRequest, dossier: Dossier) -> HttpResponse:
             confirmation="on_screen",
         )  # fmt: skip
         return done(request, _("Terima kasih. Rincian biaya ini tercatat sudah Anda baca."), "mine_home")
-    return shown(request, "mine/costs.html", lambda: {"dossier": dossier, "money": money_of(request.actor, dossier)})
+    return shown(request, "mine/costs.html", lambda: _costs(request, dossier))
+
+
+def _costs(request: ActorRequest, dossier: Dossier) -> dict[str, Any]:
+    money = money_of(request.actor, dossier)
+    return {"dossier": dossier, "money": money, "bearing": bearing(money), "owed": owed(money)}
+
+
+def owed(money: Money) -> list[Payment]:
+    """Return what was charged to her wrongly and has not come back."""
+    return [row for row in money.payments if row.overcharge and not row.settled_at]
 
 
 @own_page
@@ -58,22 +69,18 @@ def payments(request: ActorRequest, dossier: Dossier) -> HttpResponse:
 
 def _form(request: ActorRequest, dossier: Dossier) -> PaymentForm:
     with reading(request.actor):
-        titles = _titles(money_of(request.actor, dossier))
+        names = titles(money_of(request.actor, dossier))
     files = (request.POST, request.FILES) if request.method == "POST" else ()
-    return PaymentForm(*files, components=[*titles.items(), (OTHER[0], str(OTHER[1]))])
-
-
-def _titles(money: Money) -> dict[str, str]:
-    return {row.component: row.title_en if language() == "en" else row.title_id for row in money.rows}
+    return PaymentForm(*files, components=[*names.items(), (OTHER[0], str(OTHER[1]))])
 
 
 def _payments(request: ActorRequest, form: PaymentForm, dossier: Dossier) -> dict[str, Any]:
     money = money_of(request.actor, dossier)
-    titles = {**_titles(money), OTHER[0]: OTHER[1]}
+    names = {**titles(money), OTHER[0]: OTHER[1]}
     return {
         "money": money,
-        "rows": [{"row": row, "title": titles.get(row.component, row.component)} for row in money.payments],
-        "owed": [row for row in money.payments if row.overcharge and not row.settled_at],
+        "rows": [{"row": row, "title": names.get(row.component, row.component)} for row in money.payments],
+        "owed": owed(money),
         "form": form,
     }
 
@@ -95,9 +102,9 @@ def receipt(request: ActorRequest, dossier: Dossier, payment_id: UUID) -> HttpRe
 
 
 def _receipt(request: ActorRequest, dossier: Dossier, payment_id: UUID, form: ReceiptForm) -> dict[str, Any]:
-    titles = {**_titles(money_of(request.actor, dossier)), OTHER[0]: OTHER[1]}
+    names = {**titles(money_of(request.actor, dossier)), OTHER[0]: OTHER[1]}
     payment = payment_of(request.actor, dossier.pk, payment_id)
-    return {"payment": payment, "title": titles.get(payment.component, payment.component), "form": form}
+    return {"payment": payment, "title": names.get(payment.component, payment.component), "form": form}
 
 
 @page(roles=OWN)
