@@ -12,6 +12,7 @@ from rantau.placement.demand.models import JobOrder
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.orientation.models import OrientationClass
 from rantau.registry.people.models import Correction, IdentityDispute, Person
+from rantau.web.desk import words
 from tests import world
 from tests.placement import builders
 from tests.web import signed_in
@@ -161,3 +162,10 @@ def test_plan_class_at_the_own_office_and_cancel_it() -> None:
     client.post(reverse("desk_class", args=[row.pk]), {"reason": "Pengajar sakit"})
     with world.as_owner():
         assert OrientationClass.objects.get(pk=row.pk).cancelled_because == "Pengajar sakit"
+
+
+@pytest.mark.parametrize("schooling", words.EDUCATION)
+def test_register_with_any_schooling_the_form_offers_is_accepted(schooling: str) -> None:
+    given = {"name": "Sari Contoh", "birth_date": "1999-04-05", "sex": "f", "marital": "single", "education": schooling,
+             "language": "id"}  # fmt: skip
+    assert scene().client(Role.REGISTRAR).post(reverse("desk_register"), given).status_code == 302

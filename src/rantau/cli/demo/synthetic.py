@@ -30,7 +30,7 @@ _EDUCATION = Weighted.of(
         ("sma", 25.0),
         ("smk", 14.0),
         ("diploma", 3.0),
-        ("s1", 2.0),
+        ("bachelor", 2.0),
     ]
 )
 _YOUNG_STATUS = Weighted.of([("unmarried", 86.0), ("married", 12.0), ("divorced", 2.0)])

@@ -13,6 +13,7 @@ from rantau.registry.people.identifiers import mask_nik
 from rantau.registry.people.models import Correction, IdentityDispute, Recovery
 from rantau.registry.people.selectors import persons_seen_by
 from rantau.web.desk import words
+from rantau.web.look import wording
 
 MOST = 50
 
@@ -60,6 +61,8 @@ def _change(actor: Actor, row: Correction, plain: dict[str, str]) -> Change:
 def _shown(field: str, value: str) -> str:
     if field == "nik":
         return mask_nik(value)
+    if field == "birth_date":
+        return wording.date_long(date.fromisoformat(value))
     return str(words.SEXES.get(value, value)) if field == "sex" else value
 
 

@@ -11,7 +11,7 @@ MARITAL: Words = {
 }  # fmt: skip
 EDUCATION: Words = {
     "sd": _("SD atau sederajat"), "smp": _("SMP atau sederajat"), "sma": _("SMA atau sederajat"), "smk": _("SMK"),
-    "diploma": _("Diploma"), "s1": _("Sarjana"),
+    "diploma": _("Diploma"), "bachelor": _("Sarjana"),
 }  # fmt: skip
 RELATIONS: Words = {
     "spouse": _("Suami atau istri"), "parent": _("Orang tua"), "child": _("Anak"), "sibling": _("Saudara"),
