@@ -90,7 +90,10 @@ class Site:
     def _static(name: str, start_response: StartResponse) -> list[bytes]:
         """Read what would have been collected; whitenoise leaves files open in a server as simple as this one."""
         found = finders.find(name)
-        start_response("200 OK" if found else "404 Not Found", [("Content-Type", guess_type(name)[0] or "text/plain")])
+        kind = guess_type(name)[0] or "text/plain"
+        start_response(
+            "200 OK" if found else "404 Not Found", [("Content-Type", kind), ("Cache-Control", "max-age=3600")]
+        )
         return [Path(found).read_bytes()] if found else []
 
     def session(self, username: str) -> str:

@@ -1,38 +1,49 @@
 """A browser tab of one person, with short words for what people do on a page."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 
+from tests.browser import words
+from tests.browser.hands import Hands, Keys, Mouse
 from tests.browser.site import Site
 
 HEIGHT = 900  # pixels
+PATIENCE = 20_000  # milliseconds, on a machine that has other things to do
+expect.set_options(timeout=PATIENCE)
 
 
 class Tab:
-    """One person's browser. ``complaints`` collects requests to elsewhere, broken policies, script errors."""
+    """One person's browser. ``complaints`` collects requests to elsewhere, broken policies, script errors.
 
-    def __init__(self, context: BrowserContext, page: Page, site: Site) -> None:
-        self.context, self.page, self.site = context, page, site
+    Words are given in Indonesian, as the catalogue has them; the tab looks for them in its own language.
+    """
+
+    def __init__(self, context: BrowserContext, site: Site, language: str, hands: Callable[[Page], Hands]) -> None:
+        self.context, self.page, self.site, self.language = context, context.new_page(), site, language
+        self.hands = hands(self.page)
         self.complaints: list[str] = []
         self.clicks = 0
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        page.on("request", self._sent)
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("request", self._sent)
 
     @classmethod
-    def open(cls, browser: Browser, site: Site, username: str, language: str, width: int, **options: Any) -> "Tab":
-        """Open a context of its own, signed in as somebody unless the name is empty."""
+    def open(
+        cls, browser: Browser, site: Site, username: str, *, language: str = "id", width: int = 1280,
+        keys: bool = False, **options: Any,
+    ) -> "Tab":  # fmt: skip
+        """Open a context of its own; with a name, somebody who has signed in already."""
         context = browser.new_context(viewport={"width": width, "height": HEIGHT}, locale="id-ID", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         cookies = {"django_language": language}
         if username:
             cookies["session"] = site.session(username)
         context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in cookies.items()])
-        return cls(context, context.new_page(), site)
+        return cls(context, site, language, Keys if keys else Mouse)
 
     def _heard(self, message: Any) -> None:
         if message.type == "error" and "status of 4" not in message.text:
@@ -61,71 +72,88 @@ class Tab:
         return self.page.locator("h1").first.inner_text()
 
     @property
-    def words(self) -> str:
-        """What stands on the page, on one line."""
-        return " ".join(self.page.locator("main").inner_text().split())
-
-    @property
     def here(self) -> str:
         """The station the journey line marks as the present one."""
         name = self.page.locator(".journey [aria-current] .station-name").first
         return str(name.evaluate("name => name.firstChild.textContent")).strip()
 
-    def says(self, words: str) -> "Tab":
-        """The page shows these words."""
-        expect(self.page.locator("main")).to_contain_text(words)
+    def has(self, *texts: str, within: str = "main") -> "Tab":
+        """The page shows these words, somewhere below its header unless said where."""
+        for text in texts:
+            expect(self.page.locator(within).first).to_contain_text(words.pattern(text, self.language))
         return self
 
-    def hanging(self) -> str:
-        """What hangs below the line: what is missing, and whose turn it is."""
-        hung = self.page.locator(".hangs")
-        return " ".join(hung.first.inner_text().split()) if hung.count() else ""
+    def titled(self, text: str) -> "Tab":
+        """The heading of the page has these words."""
+        expect(self.page.locator("h1").first).to_contain_text(words.pattern(text, self.language))
+        return self
+
+    def stands(self, station: str, missing: str) -> "Tab":
+        """The line is at a station, and below it hangs what is missing; both in the words of the rulebook."""
+        hangs = self.page.locator(".hangs").first
+        assert self.here == words.ruled(station, self.language), hangs.inner_text()
+        expect(hangs).to_contain_text(words.pattern(missing, self.language))
+        return self
 
     # -- doing
 
-    def follow(self, words: str, exact: bool = False) -> "Tab":
-        """Click a link by its words."""
-        self._click(self.page.get_by_role("link", name=words, exact=exact).first)
-        return self
+    def follow(self, text: str, within: str = "body") -> "Tab":
+        """Follow a link by its words."""
+        return self.leave(self._named("link", text, within))
 
-    def press(self, words: str, exact: bool = False) -> "Tab":
-        """Click a button by its words."""
-        self._click(self.page.get_by_role("button", name=words, exact=exact).first)
-        return self
+    def press(self, text: str, within: str = "body") -> "Tab":
+        """Press a button by its words."""
+        return self.leave(self._named("button", text, within))
 
-    def _click(self, target: Locator) -> None:
-        target.click()
+    def act(self, text: str) -> "Tab":
+        """Follow or press whatever carries these words, a link or a button."""
+        link, button = (self._named(role, text, "body", of_many=True) for role in ("link", "button"))
+        return self.leave(link.or_(button).first)
+
+    def unfold(self, text: str) -> "Tab":
+        """Open what is folded away."""
+        self.hands.press(self.page.locator("summary", has_text=words.pattern(text, self.language)).first)
         self.clicks += 1
-        self.page.wait_for_load_state()
+        return self
+
+    def _named(self, role: Any, text: str, within: str, *, of_many: bool = False) -> Locator:
+        found = self.page.locator(within).get_by_role(role, name=words.pattern(text, self.language))
+        return found if of_many else found.first
+
+    def leave(self, part: Locator) -> "Tab":
+        """Follow or press a part; another page comes."""
+        self.hands.reach(part)
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.hands.press(part)
+        self.clicks += 1
+        return self
+
+    def find(self, text: str) -> "Tab":
+        """Type into the search box of the bar and send it with Enter."""
+        box = self.page.locator("#cari")
+        self.hands.write(box, text)
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.hands.enter(box)
+        self.clicks += 1
+        return self
 
     def fill(self, **values: object) -> "Tab":
-        """Fill fields by their names: text, choices, ticks (True), files (bytes)."""
-        for name, value in values.items():
-            self._fill(self.page.locator(f"main [name={name}]"), value)
+        """Fill fields by their names, from the top of the form down: text, choices, ticks (True), pictures (bytes)."""
+        order = self.page.locator("main [name]").evaluate_all("all => all.map(each => each.name)")
+        for name in sorted(values, key=order.index):
+            self._fill(self.page.locator(f"main [name={name}]"), values[name])
         return self
 
     def _fill(self, field: Locator, value: object) -> None:
         first = field.first
         kind = first.evaluate("field => field.type")
         if kind in ("radio", "checkbox"):
-            (field.and_(self.page.locator(f"[value='{value}']")) if value is not True else first).check()
+            self.hands.choose(first if value is True else field.and_(self.page.locator(f"[value='{value}']")))
         elif kind == "select-one":
-            first.select_option(str(value))
+            self.hands.select(first, str(value))
         elif kind == "file":
             assert isinstance(value, bytes)
-            first.set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": value})
-        elif kind == "hidden":
-            raise AssertionError(f"{first} is not for people")
+            self.hands.attach(first, value)
         else:
-            first.fill(str(value))
-
-    # -- judging
-
-    def violations(self) -> list[str]:
-        """What axe finds wrong with the page. The tab must have been opened with ``bypass_csp``."""
-        found = Axe().run(self.page).response["violations"]
-        return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
-
-    def sideways(self) -> int:
-        """By how many pixels the page is wider than the window."""
-        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            assert kind != "hidden", f"{first} is not for people"
+            self.hands.write(first, str(value))

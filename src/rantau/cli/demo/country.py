@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 
 from rantau.cli.demo import organisations
 from rantau.cli.demo.cast import OFFICERS, Post, acting, build_offices, hire, name_as_before
-from rantau.cli.demo.imported import bring_over
+from rantau.cli.demo.imported import NUMBER, bring_over
 from rantau.cli.demo.story import MILESTONES, Order, Story, tell
 from rantau.cli.demo.synthetic import SyntheticPerson, persons
 from rantau.kernel import clock
@@ -75,7 +75,7 @@ def populate(scale: str, seed: int) -> Iterator[str]:
     cast = list(persons(PEOPLE[scale] + 4, seed))
     yield from tell_all(cast[:-4], orders)
     yield dispute(cast[-4], cast[-3])
-    yield bring_over(replace(cast[-2], number=900), orders[0])
+    yield bring_over(replace(cast[-2], number=NUMBER), orders[0])
     yield f"{reassess_due()} dossiers assessed again"
 
 

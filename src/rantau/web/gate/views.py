@@ -17,6 +17,7 @@ from rantau.web.access import ActorRequest, page
 from rantau.web.acting import submit
 from rantau.web.gate import checking
 from rantau.web.gate.forms import FindForm
+from rantau.web.gate.jobs import JOBS
 from rantau.web.gate.outcomes import OUTCOMES, Outcome, fitting
 from rantau.web.look.wording import language
 from rantau.web.showing import Context, done, onward, posted, read, show
@@ -43,7 +44,7 @@ def _home(request: ActorRequest, form: FindForm) -> Context:
     waiting = selectors.waiting_for_review(actor)
     may_find = bool(actor.roles & GATE)
     return {"form": form, "gate": gate, "hours": hours, "waiting": waiting, "may_find": may_find,
-            "total": sum(hour.total for hour in hours)}  # fmt: skip
+            "total": sum(hour.total for hour in hours), "jobs": JOBS}  # fmt: skip
 
 
 def _checked(request: ActorRequest, dossier_id: UUID) -> HttpResponse:

@@ -1,3 +1,4 @@
-"""A person's own space. Three daily jobs: see what is missing and bring it; know what it costs and what the contract
-says; know who opened the file, and ask for help.
+"""A person's own space: what is missing and whose turn it is, costs, contract, card, who opened the file.
+
+Its daily jobs and the clicks each takes stand in ``jobs``.
 """

@@ -9,6 +9,7 @@ from rantau.registry.agencies.selectors import agency_card
 from rantau.web.access import ActorRequest, page
 from rantau.web.agency.filepage import said
 from rantau.web.agency.house import OFFICERS, house
+from rantau.web.agency.jobs import JOBS
 from rantau.web.look.line import STATIONS
 from rantau.web.showing import Context, show
 
@@ -35,6 +36,7 @@ def _home(request: ActorRequest) -> Context:
         "waiting": list(job_orders(actor, "submitted").filter(agency=agency)[:PERMITS]),
         "verified": list(job_orders(actor, "verified").filter(agency=agency).exclude(
             permits__state__in=["asked", "granted"])[:PERMITS]),
+        "jobs": JOBS,
     }  # fmt: skip
 
 

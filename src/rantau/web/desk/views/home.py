@@ -10,6 +10,7 @@ from rantau.placement.dossiers import selectors as dossiers
 from rantau.registry.places.selectors import country_choices
 from rantau.web.access import ActorRequest, page
 from rantau.web.desk import kinds, queue, roles
+from rantau.web.desk.jobs import JOBS
 from rantau.web.desk.showing import Context, show
 from rantau.web.look.wording import language
 
@@ -56,6 +57,7 @@ def _queue(request: ActorRequest, kind: str) -> Context:
         "of_documents": kind in queue.OF_DOCUMENTS,
         "empty": kinds.empty(kind if counts["all"].count else "all"),
         "may_register": bool(actor.roles & roles.REGISTRARS) and not actor.roles & DECIDING,
+        "jobs": JOBS,
     }
 
 

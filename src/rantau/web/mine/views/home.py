@@ -23,6 +23,7 @@ from rantau.web.look.wording import language
 from rantau.web.mine.bearing import bearing
 from rantau.web.mine.forms import StartForm
 from rantau.web.mine.going import OWN, done, my_dossier, shown
+from rantau.web.mine.jobs import JOBS
 from rantau.web.mine.standing import Standing
 from rantau.web.mine.views.money import owed
 
@@ -55,6 +56,7 @@ def _home(request: ActorRequest, dossier: Dossier) -> dict[str, Any]:
         "card": current_card(actor, dossier.pk),
         "opened": who_opened(actor, dossier.person_id).rows[:NEWEST],
         "disputed": person_page(actor, dossier.person_id).nik_state == "disputed",
+        "jobs": JOBS,
     }
 
 
