@@ -20,6 +20,13 @@ READ = """() => { const walk = document.createTreeWalker(document.body, NodeFilt
       for (const name of ["aria-label", "placeholder", "title", "alt"])
         found.push(plain(each.getAttribute(name) || ""));
   return found.filter(Boolean); }"""
+SQUEEZED = """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  const range = document.createRange();
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent.trim();
+    range.selectNodeContents(walk.currentNode);
+    if (text.length > 7 && range.getClientRects().length > text.length / 2) found.push(text);
+  } return found; }"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -34,6 +41,7 @@ def faults(tab: Tab, *, thoroughly: bool) -> list[str]:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         if (over := sideways(page)) > 0:
             found.append(f"{over} pixels too wide at {width}")
+        found += [f"squeezed at {width}: {text[:40]}" for text in page.evaluate(SQUEEZED)]
     page.set_viewport_size(before)
     tab.complaints.clear()
     return found

@@ -92,7 +92,7 @@ def test_open_first_page_weighs_at_most_60_kilobytes(who: str, page: str, tab: O
 def test_work_without_javascript_hands_in_a_paper_and_decides_on_it(tab: OpenTab, world: World) -> None:
     one = told(world, "opened")
     phone = tab(one.username, width=360, java_script_enabled=False).go("mine_evidence", "family_card")
-    phone.fill(number="3604010101010101", file=world.photo).press("Kirim dokumen")
+    phone.fill(number="3604010101010101", content=world.photo).press("Kirim dokumen")
     desk = tab("verifikator", java_script_enabled=False).go("desk_home").find(one.who.name)
     desk.follow(Data(one.who.name), within="main").fill(decision="refuse", seen="Nama anak belum tercantum.")
     desk.fill(until=one.today, who="candidate", rule="PP10-8-KK").press("Lihat dulu yang akan dibacanya")
@@ -115,6 +115,7 @@ HARM = {
     "left the origin": "() => document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/x.png'}))",
     "console": "() => document.body.append(Object.assign(document.createElement('script'), {text: 'window.harm = 1'}))",
     "80 pixels too wide at 320": "() => { document.querySelector('main').style.width = '400px' }",
+    "squeezed at 320": "() => { document.querySelector('h1').style.width = '1ch' }",
     "image-alt": "() => document.querySelector('main').append(Object.assign(new Image(), {src: 'data:,'}))",
     "2 first headings": "() => document.querySelector('main').append(document.createElement('h1'))",
     "Indonesian": "() => { document.querySelector('h1').textContent = 'Simpan keputusan' }",

@@ -60,7 +60,7 @@ def by_name(one: Story) -> Callable[[Tab, int], object]:
 
 
 def send_what_is_missing(world: World, her: Story) -> Done:
-    paper = {"kind": "ktp", "number": "3604010203040506", "file": portrait()}
+    paper = {"kind": "ktp", "number": "3604010203040506", "content": portrait()}
     return Done(told(world, "opened").username, SENT, {1: paper}, width=360)
 
 

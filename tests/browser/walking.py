@@ -162,9 +162,9 @@ def open_file(walk: Walk) -> None:
 def first_papers(walk: Walk) -> None:
     """She sends identity, family card and photograph; another officer verifies her and accepts them."""
     walk.hand_in({
-        "identity": {"kind": "ktp", "number": walk.who.nik, "file": portrait()},
-        "family_card": {"number": f"36040{walk.who.number:011d}", "file": portrait()},
-        "photo": {"file": portrait()},
+        "identity": {"kind": "ktp", "number": walk.who.nik, "content": portrait()},
+        "family_card": {"number": f"36040{walk.who.number:011d}", "content": portrait()},
+        "photo": {"content": portrait()},
     })  # fmt: skip
     identify(walk)
     walk.accept("verifikator", 3)

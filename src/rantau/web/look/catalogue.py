@@ -5,6 +5,7 @@ Indonesian is the source language: message ids are Indonesian, every app keeps i
 """
 
 import io
+import os
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,7 +116,7 @@ def compile_catalogues() -> list[Path]:
 
 def _compile(app_dir: Path, target: Path) -> None:
     # written beside and renamed, so that a server starting now never reads half a file
-    unfinished = target.with_suffix(".tmp")
+    unfinished = target.with_suffix(f".{os.getpid()}.tmp")  # two may start at once
     with unfinished.open("wb") as file:
         write_mo(file, stored(app_dir))
     unfinished.replace(target)
