@@ -20,13 +20,20 @@ READ = """() => { const walk = document.createTreeWalker(document.body, NodeFilt
       for (const name of ["aria-label", "placeholder", "title", "alt"])
         found.push(plain(each.getAttribute(name) || ""));
   return found.filter(Boolean); }"""
+# a column of single letters; what only a screen reader reads is one pixel wide and does not count
 SQUEEZED = """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   const range = document.createRange();
   while (walk.nextNode()) {
     const text = walk.currentNode.textContent.trim();
     range.selectNodeContents(walk.currentNode);
-    if (text.length > 7 && range.getClientRects().length > text.length / 2) found.push(text);
+    let hidden = false;
+    for (let each = walk.currentNode.parentElement; each && !hidden; each = each.parentElement)
+      hidden = each.clientWidth === 1;
+    if (text.length > 7 && !hidden && range.getClientRects().length > text.length * 0.7) found.push(text);
   } return found; }"""
+WIDEST = """() => [...document.querySelectorAll("body *")].filter(
+  each => each.getBoundingClientRect().right > document.documentElement.clientWidth + .5)
+  .map(each => `${each.tagName}.${each.getAttribute("class")} ${each.textContent.trim().slice(0, 20)}`).slice(-3)"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -40,7 +47,7 @@ def faults(tab: Tab, *, thoroughly: bool) -> list[str]:
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         if (over := sideways(page)) > 0:
-            found.append(f"{over} pixels too wide at {width}")
+            found.append(f"{over} pixels too wide at {width}: {page.evaluate(WIDEST)}")
         found += [f"squeezed at {width}: {text[:40]}" for text in page.evaluate(SQUEEZED)]
     page.set_viewport_size(before)
     tab.complaints.clear()

@@ -96,7 +96,7 @@ def test_work_without_javascript_hands_in_a_paper_and_decides_on_it(tab: OpenTab
     desk = tab("verifikator", java_script_enabled=False).go("desk_home").find(one.who.name)
     desk.follow(Data(one.who.name), within="main").fill(decision="refuse", seen="Nama anak belum tercantum.")
     desk.fill(until=one.today, who="candidate", rule="PP10-8-KK").press("Lihat dulu yang akan dibacanya")
-    desk.has("%(what)s belum dapat dipakai.", Data("Nama anak belum tercantum.")).press("Simpan keputusan")
+    desk.has("%(what)s belum dapat dipakai.", Data("Nama anak belum tercantum.")).press("Kirim penolakan")
     state, refusal = world.site.backstage(_last, one.dossier, "kk")
     assert (state, refusal["seen"], refusal["who"]) == ("refused", "Nama anak belum tercantum.", "candidate")
     phone.go("mine_evidence", "family_card").has(Data("Nama anak belum tercantum."))

@@ -85,6 +85,7 @@ def draft_the_contract(world: World, her: Story) -> Done:
 def add_a_candidate(world: World, her: Story) -> Done:
     who = next(world.women)
     said = {"name": who.name, "sex": who.sex, "birth_date": who.birth_date, "phone": who.phone, "nik": who.nik,
+            "home": "36.04",
             "marital": MARITAL.get(who.marital_status, who.marital_status)}  # fmt: skip
     return Done("p3mi1", "Berkas %(number)s sudah dibuka.", {1: said, 2: {"referral": "none"}})
 
