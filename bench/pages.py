@@ -122,6 +122,15 @@ def queries(open_page: Callable[[], Any]) -> int:
     return len(seen)
 
 
+def used() -> dict[str, float]:
+    """Return the processor seconds of this process and of its connection's end in the database, if that is near."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    server = connection.connection.info.backend_pid if scratch.database_process() else None
+    return {"web": time.process_time()} | ({"database": scratch.cpu_seconds(server)} if server else {})
+
+
 def measure(name: str, size: int, requests: int, wanted: set[str]) -> None:
     """Print both figures for every page that exists. Nobody's searches are limited meanwhile."""
     from rantau.registry.people import policies
@@ -138,14 +147,15 @@ def measure(name: str, size: int, requests: int, wanted: set[str]) -> None:
             print(f"{page}: {status}", file=sys.stderr)
             continue
         counted = max(queries(open_page) for _ in range(5))
-        measured = []
+        measured, before = [], used()
         for _ in range(requests):
             started = time.perf_counter()
             open_page()
             measured.append(time.perf_counter() - started)
+        cpu = {who: round(1000 * (after - before[who]) / requests, 1) for who, after in used().items()}
         params = {"page": page, "dossiers": size}
         median = round(1000 * sorted(measured)[len(measured) // 2], 1)
-        scratch.say("pages", "p95_ms", scratch.p95_ms(measured), "ms", requests, **params, median_ms=median)
+        scratch.say("pages", "p95_ms", scratch.p95_ms(measured), "ms", requests, **params, median_ms=median, cpu_ms=cpu)
         scratch.say("pages", "queries", counted, "queries", 5, **params)
 
 

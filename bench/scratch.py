@@ -40,8 +40,10 @@ def mark(*more: object) -> str:
 def make(name: str, wanted: str, fill: Callable[[str], None]) -> None:
     """Make a database by ``fill`` unless it is there with the wanted mark. It bears its name only when it is whole.
 
-    Benches that start together make it once.
+    Benches that start together make it once; what ``fill`` needs must be there before, or it waits for itself.
     """
+    if _mark_of(name) == wanted:
+        return
     draft = f"{name}_new"
     with (ROOT / "bench" / "scratch.py").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -66,7 +68,7 @@ def copy(name: str) -> None:
     """Make ``name`` a fresh copy of the told demo; an old one is dropped."""
     from rantau.config import server as pg
 
-    told()
+    told()  # known to be there where ``make`` runs this
     _drop(name)
     with _administrator() as connection:
         new, source = sql.Identifier(name), sql.Identifier(TOLD)
