@@ -1,8 +1,11 @@
 """The table of commands. Each command lives in a module of its own and imports Django only when it runs."""
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from rantau.kernel.refusals import Refused
 
 COMMANDS = {
     "setup": "operate",
@@ -25,7 +28,16 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """Loads a command's module when it is called, so that ``rantau --help`` starts at once."""
+    """Loads a command's module when it is called, so that ``rantau --help`` starts at once.
+
+    What an action refuses is told in its own sentence and ends with 1; only a fault of ours shows where it arose.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            raise click.ClickException(refused.refusal.en) from refused
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)

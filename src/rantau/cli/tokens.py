@@ -1,5 +1,7 @@
 """Making an API token from the command line: the account's own action, called as the account."""
 
+import click
+
 from rantau.kernel.actions import run
 from rantau.kernel.actors import Actor
 from rantau.registry.accounts.actions import MakeToken
@@ -12,11 +14,11 @@ def actor_named(username: str) -> Actor:
     """Return the actor of an account under its first posting, or of the person herself.
 
     Raises:
-        LookupError: nobody signs in with this name.
+        click.ClickException: nobody signs in with this name.
     """
     account = Account.objects.filter(username__iexact=username).first()
     if account is None:
-        raise LookupError(username)
+        raise click.ClickException(f"Nobody signs in as {username}.")
     return actor_for(account, current_postings(account).first())
 
 
@@ -24,7 +26,7 @@ def make_token(username: str, days: int) -> str:
     """Return the text of a new token for the account's first posting, or for the person herself.
 
     Raises:
-        LookupError: nobody signs in with this name.
+        click.ClickException: nobody signs in with this name.
         Refused: the account may not have a token.
     """
     text = new_token_text()
