@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from rantau.placement.dossiers.models import Dossier
 from rantau.placement.dossiers.selectors import country_text, position_text
@@ -166,7 +166,7 @@ class Standing:
         """Return what comes after the present station: a stage of the preparation, or leaving."""
         following = next(iter(self.assessment.stations[self.place : self.place + 1]), None)
         if following is None or self._place[following.code] >= self._place.get("arrived", 0):
-            return _("berangkat")
+            return pgettext("sebelum", "berangkat")
         return _("tahap %(title)s") % {"title": told(following.title)}
 
     @property
