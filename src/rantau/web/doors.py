@@ -61,7 +61,7 @@ def choose_posting(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         request.session["posting"] = str(UUID(form.cleaned_data["posting"]))
         return redirect("home")
-    return render(request, "web/choose_posting.html", {"form": form})
+    return render(request, "web/choose_posting.html", {"form": form, "nav": ()})
 
 
 def _choices(account: Account) -> list[tuple[str, str]]:
