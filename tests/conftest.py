@@ -13,7 +13,12 @@ from django.template import engines
 from django.template.base import FilterExpression
 from django.template.defaultfilters import default
 from django.test import Client
+from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict
+
+# A slow machine is no fault of the code: nothing is asserted by time.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 LOCAL = {"localhost", "127.0.0.1", "::1", None, ""}
 # What our Content-Security-Policy forbids: a browser would drop it without a word. Data blocks are no scripts.

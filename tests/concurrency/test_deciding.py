@@ -2,7 +2,8 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -95,6 +96,17 @@ def test_decide_by_two_at_once_is_done_by_one_and_told_to_the_other(make: Any, t
     assert acts(statement) == 1
 
 
+@contextmanager
+def without_the_trigger() -> Iterator[None]:
+    """Take away what the database itself holds against a second decision, and put it back."""
+    for word in ("DISABLE", "ENABLE"):
+        with transaction.atomic(), world.as_owner(), connection.cursor() as cursor:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_decided_once%'")
+            cursor.execute(f"ALTER TABLE evidence {word} TRIGGER {cursor.fetchone()[0]}")
+        if word == "DISABLE":
+            yield
+
+
 @pytest.mark.control
 def test_control_without_locks_both_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     both, stamp = threading.Barrier(2), evidence._stamp
@@ -106,6 +118,7 @@ def test_control_without_locks_both_decide(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
     monkeypatch.setattr(evidence, "_stamp", together)
-    outcomes, statement = decided_twice(document)
+    with without_the_trigger():
+        outcomes, statement = decided_twice(document)
     assert outcomes == {"decided": 2}
     assert acts(statement) == 2

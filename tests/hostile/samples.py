@@ -27,7 +27,7 @@ OTHERS: dict[tuple[str, str], Any] = {
     ("import_dossier", "source"): "siskotkln", ("import_evidence", "source"): "siskotkln",
     ("record_departure", "airport"): "CGK", ("set_nik", "nik"): "3604014403990001",
     ("register_agency", "code"): "contoh-baru", ("ask_correction", "new"): "Wulan Contoh",
-    ("import_pack", "files"): {"pack.toml": "x = 1"},
+    ("import_pack", "files"): {"pack.toml": "x = 1"}, ("open_unit", "place"): "36.04",
 }  # fmt: skip
 
 

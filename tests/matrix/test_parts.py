@@ -15,6 +15,7 @@ from rantau.placement.dossiers import pages, parts
 from rantau.placement.money.selectors import money_of
 from tests import world
 from tests.matrix.scenery import Scenery, scenery
+from tests.placement import last_steps
 
 TABLE = Path(__file__).parent / "parts.csv"
 TRACES = ("sights", "journal", "outgoing")
@@ -47,7 +48,10 @@ class TestParts(TestCase):
         dossier = cls.scene.dossier
         person = dossier.person_id
         with world.as_owner():
-            Evidence.objects.filter(subject=dossier.pk, values={}).update(values={"grade": "A"})
+            Evidence.objects.bulk_create(
+                last_steps.proof_row(dossier, kind, cls.scene.at.checker, values={"grade": "A"})
+                for kind in ("kk", "competence", "visa")
+            )
             EmploymentContract.objects.create(dossier=dossier, fields={}, fingerprint="x")
             OutboxMessage.objects.create(
                 channel="sms", template="your_turn", recipient=person, subject=dossier.pk, attempts=1

@@ -124,7 +124,7 @@ def _send(letter: Letter) -> str:
     _, send = _CHANNELS[letter.channel]
     try:
         send(letter)
-    except Exception as error:  # noqa: BLE001 - see _take
+    except Exception as error:  # noqa: BLE001 - whatever a neighbour does, the letters behind it go out
         return _code_of(error)
     return ""
 

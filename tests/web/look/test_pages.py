@@ -89,7 +89,8 @@ def test_open_layout_marks_where_one_is_and_switches_language_by_post(layout):
 
 
 def test_urgent_line_comes_from_office_data_or_not_at_all():
-    assert '<a href="tel:08001000">Telepon 0800 1000</a>, siang dan malam' in page("look/public.html", hotline=HOTLINE)
+    line = '<a href="tel:08001000">Telepon 0800 1000</a>, <span lang="id">siang dan malam</span>'
+    assert line in page("look/public.html", hotline=HOTLINE)
     assert "tel:" not in page("look/public.html", hotline=None)
 
 
