@@ -20,7 +20,7 @@ READ = """() => { const walk = document.createTreeWalker(document.body, NodeFilt
       for (const name of ["aria-label", "placeholder", "title", "alt"])
         found.push(plain(each.getAttribute(name) || ""));
   return found.filter(Boolean); }"""
-# a column of single letters; what only a screen reader reads is one pixel wide and does not count
+# a column of single letters; what only a screen reader reads is clipped away and does not count
 SQUEEZED = """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   const range = document.createRange();
   while (walk.nextNode()) {
@@ -28,7 +28,7 @@ SQUEEZED = """() => { const walk = document.createTreeWalker(document.body, Node
     range.selectNodeContents(walk.currentNode);
     let hidden = false;
     for (let each = walk.currentNode.parentElement; each && !hidden; each = each.parentElement)
-      hidden = each.clientWidth === 1;
+      hidden = getComputedStyle(each).clipPath !== "none";
     if (text.length > 7 && !hidden && range.getClientRects().length > text.length * 0.7) found.push(text);
   } return found; }"""
 WIDEST = """() => [...document.querySelectorAll("body *")].filter(

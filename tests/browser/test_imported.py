@@ -49,7 +49,6 @@ def asked_once(walk: Walk) -> None:
     desk = walk.as_("loket").find(old_number(walk.who)).follow(walk.name, within="main")
     desk.follow("Catat siapa yang mengajak").fill(referral="none").press("Catat jawabannya")
     walk.hand_in({"photo": {"content": walking.portrait()}})
-    walking.identify(walk)
     walk.accept("verifikator")
 
 

@@ -88,7 +88,7 @@ class Walk:
 
     def at_agency(self) -> Tab:
         """Her file as her agency opens it."""
-        return self.as_(self.order.agency_officer).follow("Calon").follow(self.name)
+        return self.as_(self.order.agency_officer).go("agency_candidates").follow(self.name, within="main")
 
     @property
     def today(self) -> date:
@@ -114,10 +114,9 @@ class Walk:
         tab.fill(herself=True, **values).press("Simpan bukti")
 
     def hand_in(self, papers: dict[str, dict[str, object]]) -> None:
-        """She sends what hangs below her line from her own phone, in the order in which it hangs there."""
-        for _paper in papers:
-            tab = self.herself.go("mine_home").follow("Kirim buktinya")
-            tab.fill(**papers[tab.path.split("/")[-1]]).press("Kirim dokumen")
+        """She sends papers from her own phone: what hangs below her line, and what is asked without holding her up."""
+        for kind, values in papers.items():
+            self.herself.go("mine_evidence", kind).fill(**values).press("Kirim dokumen")
 
 
 def register_oneself(walk: Walk, tab: Tab) -> None:
