@@ -98,10 +98,14 @@ def sees(actor: Actor, subject: UUID) -> bool:
 
 
 def grant(subject: UUID, unit: UUID, basis: str, until: datetime | None = None) -> None:
-    """Let a unit see a subject from now on. Repeating an open grant of the same basis changes nothing."""
+    """Let a unit see a subject from now on. Repeating an open grant of the same basis changes nothing.
+
+    Nor does it when another act grants the same at this moment: this one waits for it and goes on.
+    """
     open_grants = AccessGrant.objects.filter(subject=subject, unit=unit, basis=basis, valid_to__isnull=True)
     if not open_grants.exists():
-        AccessGrant.objects.create(subject=subject, unit=unit, basis=basis, valid_from=clock.now(), valid_to=until)
+        row = AccessGrant(subject=subject, unit=unit, basis=basis, valid_from=clock.now(), valid_to=until)
+        AccessGrant.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def end_grants(subject: UUID, unit: UUID, basis: str) -> None:

@@ -42,6 +42,13 @@ def unsigned(dossier: Dossier) -> Refusal | None:
     return None if living is None else refusal("already_signed", number=living.number)
 
 
+def not_departed(dossier: Dossier) -> Refusal | None:
+    """Return why nobody can be selected or sign any more, or None: a place taken after the departure is never used."""
+    if dossier.departed_on is None:
+        return None
+    return refusal("already_departed", day=dossier.departed_on.isoformat())
+
+
 def live_agreement(dossier_id: UUID) -> PlacementAgreement | None:
     """Return the agreement in force, or None."""
     return PlacementAgreement.objects.filter(dossier=dossier_id, ended_at__isnull=True).first()

@@ -21,7 +21,10 @@ from rantau.registry.people.identifiers import mask_nik, mask_passport, mask_pho
 from rantau.registry.people.models import Consent, Contact, Correction, Identifier, IdentityDispute, Kin, Person
 
 MASKS = {"nik": mask_nik, "passport": mask_passport, "phone": mask_phone}
-OPENINGS = ("open_service", "reveal_identifier", "open_evidence", "match_persons", "export_own_record")
+OPENINGS = (
+    "open_service", "open_file", "find_for_gate", "reveal_identifier", "open_evidence", "match_persons",
+    "export_own_record",
+)  # fmt: skip
 PAGE = 20
 
 

@@ -15,6 +15,7 @@ from rantau.placement.agreements.guards import (
     alike,
     belongs_to,
     live_agreement,
+    not_departed,
     not_signed_before,
     pockets_for,
     referrer_asked,
@@ -70,7 +71,7 @@ def sign_placement(tx: Tx, command: SignPlacement) -> Answer:
 
 
 def _guard(tx: Tx, dossier: Dossier, permit: Permit) -> None:
-    require(unsigned(dossier), not_signed_before(dossier, tx.today))
+    require(not_departed(dossier), unsigned(dossier), not_signed_before(dossier, tx.today))
     require(belongs_to(dossier, permit.job_order.agency_id), referrer_asked(dossier))
     file.require(file.assessment_of(dossier), *BEFORE_SIGNING)
     require(selected_for(dossier, permit), *may_be_recruited(tx, dossier, permit))

@@ -15,6 +15,7 @@ from rantau.placement.agreements.guards import (
     belongs_to,
     carried_agreement,
     has_pocket,
+    not_departed,
     referrer_asked,
     require_two_units,
     selection_of,
@@ -53,7 +54,7 @@ def propose_selection(tx: Tx, command: ProposeSelection) -> Answer:
     order, agency = permit.job_order, agency_of(tx.actor) or refuse("not_allowed")
     if order.agency_id != agency.pk:
         refuse("not_found", field="permit_id")
-    require(belongs_to(dossier, agency.pk), unsigned(dossier), referrer_asked(dossier))
+    require(not_departed(dossier), belongs_to(dossier, agency.pk), unsigned(dossier), referrer_asked(dossier))
     if carried_agreement(dossier.pk, tx.today) is not None:
         require(*may_finish(tx, dossier, permit))
     else:
