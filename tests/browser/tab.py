@@ -1,5 +1,6 @@
 """A browser tab of one person, with short words for what people do on a page."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from tests.browser import words
 from tests.browser.hands import Hands, Keys, Mouse
 from tests.browser.site import Site
 
+# a refusal is an answer (a preview that came after the decision, say); the browser and htmx each report it
+REFUSED = re.compile(r"status of 4|Status Error Code 4")
 HEIGHT = 900  # pixels
 PATIENCE = 20_000  # milliseconds, on a machine that has other things to do
 expect.set_options(timeout=PATIENCE)
@@ -46,7 +49,7 @@ class Tab:
         return cls(context, site, language, Keys if keys else Mouse)
 
     def _heard(self, message: Any) -> None:
-        if message.type == "error" and "status of 4" not in message.text:
+        if message.type == "error" and not REFUSED.search(message.text):
             self.complaints.append(f"console: {message.text}")
 
     def _sent(self, request: Request) -> None:

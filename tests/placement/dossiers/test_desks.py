@@ -111,6 +111,8 @@ def test_queue_of_a_desk_is_read_with_one_query() -> None:
 def test_what_a_desk_is_asked_is_found_through_an_index_that_row_security_leaves_in_use() -> None:
     consul = world.actor(desk_of("mission"), Role.MISSION_OFFICER)
     asked = Dossier.objects.filter(desks.waiting_for(consul), closed_on__isnull=True)
+    with world.as_owner(), connection.cursor() as cursor:
+        cursor.execute("DROP INDEX dossier_urgent")  # in a table without rows both cost the same
     with reading(consul), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = asked.explain()
