@@ -39,33 +39,12 @@ from tests.placement.builders import (
     proven,
     ready_to_sign,
     refused,
-    rules,
     sent,
 )
 
 pytestmark = pytest.mark.django_db
 SIGNED = clock.today() - timedelta(days=320)
 STEPS = ("selection", "cost_statement", "placement_agreement")
-
-
-@pytest.fixture(autouse=True)
-def _law() -> None:
-    rules()
-
-
-@pytest.fixture
-def here() -> Market:
-    return market()
-
-
-@pytest.fixture
-def order(here: Market) -> JobOrder:
-    return order_of(here)
-
-
-@pytest.fixture
-def permit(order: JobOrder) -> Permit:
-    return permit_of(order)
 
 
 def carried(here: Market, until: date | None = None, **fields: Any) -> Dossier:

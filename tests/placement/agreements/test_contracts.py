@@ -22,25 +22,13 @@ from tests.placement.builders import (
     dossier_of,
     evidence_of,
     journal,
-    market,
     official,
     order_of,
     proven,
     refused,
-    rules,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _law() -> None:
-    rules()
-
-
-@pytest.fixture
-def here() -> Market:
-    return market()
 
 
 @pytest.fixture

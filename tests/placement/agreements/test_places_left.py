@@ -19,32 +19,15 @@ from tests.placement.builders import (
     Market,
     done,
     dossier_of,
-    market,
     order_of,
     permit_of,
     proven,
     ready_to_sign,
-    rules,
     selected,
 )
 
 pytestmark = pytest.mark.django_db
 QUOTA, AGREEMENT = "permit_quota", "placement_agreement"
-
-
-@pytest.fixture(autouse=True)
-def _law() -> None:
-    rules()
-
-
-@pytest.fixture
-def here() -> Market:
-    return market()
-
-
-@pytest.fixture
-def order(here: Market) -> JobOrder:
-    return order_of(here)
 
 
 @pytest.fixture

@@ -40,32 +40,11 @@ from tests.placement.builders import (
     proven,
     ready_to_sign,
     refused,
-    rules,
     sent,
 )
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _law() -> None:
-    rules()
-
-
-@pytest.fixture
-def here() -> Market:
-    return market()
-
-
-@pytest.fixture
-def order(here: Market) -> JobOrder:
-    return order_of(here)
-
-
-@pytest.fixture
-def permit(order: JobOrder) -> Permit:
-    return permit_of(order)
 
 
 def sign(dossier: Dossier, permit: Permit, **more: Any) -> SignPlacement:

@@ -28,29 +28,12 @@ from tests.placement.builders import (
     done,
     dossier_of,
     evidence_of,
-    market,
     order_of,
     refused,
-    rules,
     sent,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _law() -> None:
-    rules()
-
-
-@pytest.fixture
-def here() -> Market:
-    return market()
-
-
-@pytest.fixture
-def dossier(here: Market) -> Dossier:
-    return dossier_of(here, order_of(here))
 
 
 def issued(here: Market, dossier: Dossier) -> UUID:

@@ -21,30 +21,12 @@ from tests.placement.builders import (
     done,
     dossier_of,
     journal,
-    market,
     official,
-    order_of,
     refused,
-    rules,
 )
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
-
-
-@pytest.fixture(autouse=True)
-def _law() -> None:
-    rules()
-
-
-@pytest.fixture
-def here() -> Market:
-    return market()
-
-
-@pytest.fixture
-def dossier(here: Market) -> Dossier:
-    return dossier_of(here, order_of(here))
 
 
 def paid(dossier: Dossier, actor: Actor, **changes: Any) -> UUID:
