@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from rantau.cli import outgoing
 from rantau.kernel import allotments, clock, outbox
 from rantau.kernel.actors import Actor, Role
 from rantau.kernel.evidence import Statement
@@ -288,6 +289,7 @@ def test_merging_persons_leaves_the_claim_alone(here: Market, order: JobOrder, p
 
 
 def test_suspension_is_told_to_candidates_in_process_and_only_to_them(here: Market, order: JobOrder) -> None:
+    outgoing.connect()
     mine, gone = dossier_of(here, order), dossier_of(here, order, closed_on=clock.today(), closing_reason="withdrew")
     elsewhere = dossier_of(market())
     row = suspend(here)

@@ -30,6 +30,3 @@ def tell_candidates(agency_id: UUID, suspension_id: UUID) -> int:
         for dossier, person in open_files.order_by("pk").values_list("pk", "person_id")
     ]  # fmt: skip
     return len(OutboxMessage.objects.bulk_create(messages))
-
-
-outbox.listener("placement", tell)
